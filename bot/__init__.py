@@ -1,0 +1,1 @@
+"""How Shortlist works: rules, words, edges and the composition of them."""

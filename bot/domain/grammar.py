@@ -1,0 +1,189 @@
+"""Typed text → query, or QueryError with the place, the reason, the nearest valid word and an example.
+
+The language is DESIGN §4; what can be asked is declared in `parameters.py`. Nothing here knows a parameter by name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from bot.domain.kinds import BadValueError, Span
+from bot.domain.query import JobsQuery, ProfilesQuery, Query
+from bot.domain.text import nearest, tidy
+from bot.domain.words import Word, scan
+from bot.errors import QueryError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.domain.parameters import Parameter
+
+LONGEST = 8_000  # characters of a command line; Slack's message box ends well before
+_COMMANDS: Mapping[str, type[ProfilesQuery | JobsQuery]] = {"profiles": ProfilesQuery, "jobs": JobsQuery}
+_KEY = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):")
+_DASHED = re.compile("(?:--|[\u2012-\u2015])([A-Za-z][A-Za-z0-9_-]*)(?:[=:]|$)")
+_HELP = frozenset({"help", "--help", "-h", "\u2014help", "?"})
+
+
+@dataclass(frozen=True, slots=True)
+class HelpWanted:
+    """Somebody asked for help instead of a list. `topic` is a key they named, or ""."""
+
+    command: str
+    topic: str = ""
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One command line while it is read."""
+
+    line: str
+    by_name: Mapping[str, tuple[Parameter, int]]
+    values: dict[str, Any] = field(default_factory=dict)
+    places: dict[str, Word] = field(default_factory=dict)
+    bare: list[Word] = field(default_factory=list)
+
+    def error(self, reason: str, word: Word, *, nearest: str = "", example: str = "") -> QueryError:
+        return QueryError(
+            reason,
+            line=self.line,
+            start=word.start,
+            end=max(word.end, word.start + 1),
+            nearest=nearest,
+            example=example,
+        )
+
+
+def parse(line: str) -> Query | HelpWanted:
+    """Read a whole command line, its command included: `/profiles "Data Engineer" skills:python`.
+
+    An empty `subject` is no error here: what to do then is for the caller to say.
+    Raises QueryError.
+    """
+    line = _one_line(line)
+    command, _, _ = line.partition(" ")
+    query_type = _COMMANDS.get(command.lstrip("/").casefold())
+    if query_type is None:
+        close = nearest(command, [f"/{name}" for name in _COMMANDS], cutoff=0.4)
+        raise QueryError(
+            f"there is no command {command}" if command else "a command is missing",
+            line=line,
+            end=len(command),
+            nearest=close[0] if close else "",
+            example='/profiles "Data Engineer"',
+        )
+    return parse_query(query_type, line, len(command))
+
+
+def parse_query(query_type: type[ProfilesQuery | JobsQuery], line: str, begin: int) -> Query | HelpWanted:
+    """Read `line` from `begin` on as a query of that type. Raises QueryError."""
+    if len(line) > LONGEST:
+        raise QueryError(f"this is too long: {LONGEST} characters at the most", line=line[:80], end=80)
+    words = scan(line, begin)
+    if words and words[0].bare and words[0].text.casefold() in _HELP and len(words) <= 2:  # noqa: PLR2004 - help and a topic
+        return HelpWanted(query_type.command, words[1].text if len(words) > 1 else "")
+    reading = _Reading(line, _names(query_type.parameters))
+    place = 0
+    while place < len(words):
+        place = _take(reading, words, place)
+    subject = _subject(reading, query_type)
+    query: Query = query_type(**{**reading.values, "subject": subject})
+    if contradiction := query.contradiction():
+        name, reason = contradiction
+        raise reading.error(reason, reading.places.get(name) or words[0])
+    return query
+
+
+def _one_line(text: str) -> str:
+    """White space of every kind is a gap; control characters are not part of a command."""
+    return tidy(text[: LONGEST + 1])
+
+
+def _names(parameters: Mapping[str, Parameter]) -> dict[str, tuple[Parameter, int]]:
+    """Every accepted key → its parameter, and which end of a range it names (-1: the whole)."""
+    found: dict[str, tuple[Parameter, int]] = {}
+    for parameter in parameters.values():
+        for name in parameter.names:
+            found.setdefault(name.casefold(), (parameter, -1))
+        for wire in (parameter.seed, parameter.current):
+            if len(wire) > 1:
+                found.update({name.casefold(): (parameter, end) for end, name in enumerate(wire)})
+    return found
+
+
+def _take(reading: _Reading, words: list[Word], place: int) -> int:
+    """Read the word at `place`, and those after it that belong to it; returns the next place."""
+    word = words[place]
+    cut = _key_length(word)
+    if cut == 0:
+        reading.bare.append(word)
+        return place + 1
+    key, value, place = word.slice(0, cut), word.slice(cut), place + 1
+    name = key.text.strip("-\u2012\u2013\u2014\u2015:=")
+    parameter, end = _parameter(reading, name, key)
+    if not value.text and not value.had_quotes and place < len(words) and not _key_length(words[place]):
+        value, place = words[place], place + 1
+    while parameter.kind.lists and _hangs(value) and place < len(words) and not _key_length(words[place]):
+        value, place = value + words[place], place + 1
+    _put(reading, parameter, end, key, value)
+    return place
+
+
+def _key_length(word: Word) -> int:
+    """How many characters of the word are a key with its mark; 0 where it is no `key:value`."""
+    for pattern in (_DASHED, _KEY):
+        if (found := pattern.match(word.text)) and not any(word.quoted[: found.end()]):
+            return found.end()
+    return 0
+
+
+def _hangs(value: Word) -> bool:
+    """It ends with a comma outside quotes, so its list goes on after the gap."""
+    return value.text.endswith(",") and not value.quoted[-1]
+
+
+def _parameter(reading: _Reading, name: str, key: Word) -> tuple[Parameter, int]:
+    found = reading.by_name.get(name.casefold()) or reading.by_name.get(name.casefold().replace("_", "-"))
+    if found is not None:
+        return found
+    close = nearest(name.replace("_", "-"), reading.by_name, cutoff=0.5)
+    parameter = reading.by_name[close[0]][0] if close else None
+    marked = key.slice(0, max(len(key.text.rstrip(":=")), 1))
+    raise reading.error(
+        f"there is no filter {name}",
+        marked,
+        nearest=parameter.key if parameter else "",
+        example=parameter.example if parameter else "skills:python",
+    )
+
+
+def _put(reading: _Reading, parameter: Parameter, end: int, key: Word, value: Word) -> None:
+    held = reading.values.get(parameter.field)
+    try:
+        if not value.text.strip():
+            marked = value if value.end > value.start else key
+            raise BadValueError("a value is missing here", marked)  # noqa: TRY301 - the same handling as below
+        if isinstance(parameter.kind, Span) and end >= 0:
+            found: Any = parameter.kind.read_end(value, held, upper=end == 1)
+        elif held is not None and not parameter.kind.repeats:
+            raise BadValueError("it is given twice", key)  # noqa: TRY301 - the same handling as below
+        else:
+            found = parameter.kind.read(value, held)
+    except BadValueError as error:
+        raise reading.error(
+            f"{parameter.key}: {error.reason}", error.word, nearest=error.nearest, example=parameter.example
+        ) from None
+    reading.values[parameter.field] = found
+    reading.places.setdefault(parameter.field, value)
+
+
+def _subject(reading: _Reading, query_type: type[ProfilesQuery | JobsQuery]) -> str:
+    """The bare words as one name; also given as a key they would contradict each other."""
+    named = reading.values.get("subject", "")
+    bare = tidy(" ".join(word.text for word in reading.bare))
+    if named and bare:
+        key = next(iter(query_type.parameters))
+        raise reading.error(f"the {key} is given twice: here and as {key}:", reading.bare[0])
+    return named or bare

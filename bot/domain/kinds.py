@@ -1,0 +1,320 @@
+"""The kinds of values a filter can take: how each is read from words, and written so that it reads back the same.
+
+A kind has `read(word, held)`, where `held` is what an earlier use of the same key gave (None at first), and
+`write(value)`, which gives one piece of canonical text for every `key:` it takes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from bot.domain.text import nearest, tidy
+from bot.domain.values import Named, Place, Range, Scalar, plain_number
+from bot.domain.words import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.domain.words import Word
+
+_NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,9})?")
+_CONSTANTS: Mapping[str, bool] = {"true": True, "false": False}
+_ON = frozenset({"on", "1", "true", "yes"})
+_OFF = frozenset({"off", "0", "false", "no"})
+
+
+class BadValueError(Exception):
+    """The word cannot be read as this kind: why, where, and what comes nearest."""
+
+    def __init__(self, reason: str, word: Word, nearest_value: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.word = word
+        self.nearest = nearest_value
+
+
+class Kind(Protocol):
+    """What the parser, the canonical text and the help need to know about a value."""
+
+    @property
+    def repeats(self) -> bool:
+        """A key of this kind may be given more than once and adds up."""
+        ...
+
+    @property
+    def lists(self) -> bool:
+        """The value may hold several items between commas."""
+        ...
+
+    def read(self, word: Word, held: Any) -> Any:
+        """The value of `word`, together with what was `held` before. Raises BadValueError."""
+        ...
+
+    def write(self, value: Any) -> list[str]:
+        """Canonical text, one entry for every `key:` needed; reads back as `value`."""
+        ...
+
+
+def _filled(word: Word) -> str:
+    text = tidy(word.text)
+    if not text:
+        raise BadValueError("a value is missing here", word)
+    return text
+
+
+def _items(word: Word) -> list[Word]:
+    items = [item for item in word.split(",") if item.text.strip()]
+    if not items:
+        raise BadValueError("a value is missing here", word)
+    return items
+
+
+def read_number(word: Word, *, whole: bool = False) -> float:
+    """A plain decimal number; digits in quotes do not count as one."""
+    text = word.text.strip()
+    if not _NUMBER.fullmatch(text) or any(word.quoted):
+        raise BadValueError("a whole number is needed here" if whole else "a number is needed here", word)
+    number = float(text)
+    if whole and not number.is_integer():
+        raise BadValueError("a whole number is needed here", word)
+    return number
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One piece of free text."""
+
+    repeats: bool = False
+    lists: bool = False
+
+    def read(self, word: Word, held: str | None) -> str:  # noqa: ARG002 - one signature for all kinds
+        """The text, on one line."""
+        return _filled(word)
+
+    def write(self, value: str) -> list[str]:
+        """The text, in quotes where it needs them."""
+        return [quote(value)]
+
+
+@dataclass(frozen=True, slots=True)
+class TextList:
+    """Several pieces of free text: keywords, names or keys."""
+
+    repeats: bool = True
+    lists: bool = True
+
+    def read(self, word: Word, held: tuple[str, ...] | None) -> tuple[str, ...]:
+        """The items, none twice, in the order typed."""
+        return tuple(dict.fromkeys([*(held or ()), *(_filled(item) for item in _items(word))]))
+
+    def write(self, value: tuple[str, ...]) -> list[str]:
+        """The items between commas."""
+        return [",".join(quote(item) for item in value)]
+
+
+def read_named(word: Word) -> Named:
+    """`name` or `name=value`; bare true, false and numbers are typed, quotes force text (DESIGN §4)."""
+    cut = word.find("=")
+    if cut < 0:
+        return Named(_filled(word))
+    name, value = word.slice(0, cut), word.slice(cut + 1)
+    return Named(_filled(name), _scalar(value))
+
+
+def _scalar(word: Word) -> Scalar:
+    text = _filled(word)
+    if any(word.quoted):
+        return text
+    if text.casefold() in _CONSTANTS:
+        return _CONSTANTS[text.casefold()]
+    if _NUMBER.fullmatch(text):
+        return float(text)
+    return text
+
+
+def write_named(item: Named) -> str:
+    """`name` or `name=value`, such that `read_named` gives the same."""
+    name = quote(item.name)
+    if item.value is None:
+        return name
+    if isinstance(item.value, bool):
+        return f"{name}={str(item.value).lower()}"
+    if isinstance(item.value, str):
+        looks_typed = item.value.casefold() in _CONSTANTS or _NUMBER.fullmatch(item.value)
+        return f"{name}={quote(item.value, force=bool(looks_typed))}"
+    return f"{name}={plain_number(item.value)}"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedList:
+    """Skills, languages, interests, tags: names with an optional value each."""
+
+    repeats: bool = True
+    lists: bool = True
+
+    def read(self, word: Word, held: tuple[Named, ...] | None) -> tuple[Named, ...]:
+        """The items in the order typed, none twice."""
+        return tuple(dict.fromkeys([*(held or ()), *(read_named(item) for item in _items(word))]))
+
+    def write(self, value: tuple[Named, ...]) -> list[str]:
+        """The items between commas."""
+        return [",".join(write_named(item) for item in value)]
+
+
+@dataclass(frozen=True, slots=True)
+class TagGroups:
+    """Tags of jobs: a comma means any of them, a repeated key means and (reference hrflow-api §3.1)."""
+
+    repeats: bool = True
+    lists: bool = True
+
+    def read(self, word: Word, held: tuple[tuple[Named, ...], ...] | None) -> tuple[tuple[Named, ...], ...]:
+        """One more group of alternatives."""
+        group = tuple(dict.fromkeys(read_named(item) for item in _items(word)))
+        return tuple(dict.fromkeys([*(held or ()), group]))
+
+    def write(self, value: tuple[tuple[Named, ...], ...]) -> list[str]:
+        """One entry a group."""
+        return [",".join(write_named(item) for item in group) for group in value]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole number from `low` to `high`."""
+
+    low: int
+    high: int
+    repeats: bool = False
+    lists: bool = False
+
+    def read(self, word: Word, held: int | None) -> int:  # noqa: ARG002 - one signature for all kinds
+        """The number, within its bounds."""
+        number = int(read_number(word, whole=True))
+        if not self.low <= number <= self.high:
+            raise BadValueError(f"it goes from {self.low} to {self.high}", word)
+        return number
+
+    def write(self, value: int) -> list[str]:
+        """The digits."""
+        return [str(value)]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few words; each may be known by other names too (the seed's own values among them)."""
+
+    words: Mapping[str, tuple[str, ...]]
+    repeats: bool = False
+    lists: bool = False
+
+    def read(self, word: Word, held: str | None) -> str:  # noqa: ARG002 - one signature for all kinds
+        """The canonical word, whatever the case and spelling that was typed."""
+        typed = _filled(word).casefold()
+        for canonical, others in self.words.items():
+            if typed == canonical or typed in others:
+                return canonical
+        spellings = {spelling: name for name, others in self.words.items() for spelling in (name, *others)}
+        close = nearest(typed, spellings, cutoff=0.4)
+        allowed = ", ".join(self.words)
+        raise BadValueError(f"it is one of {allowed}", word, spellings[close[0]] if close else "")
+
+    def write(self, value: str) -> list[str]:
+        """The canonical word."""
+        return [value]
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """on or off; 1, 0, true, false, yes and no mean the same."""
+
+    repeats: bool = False
+    lists: bool = False
+
+    def read(self, word: Word, held: bool | None) -> bool:  # noqa: ARG002 - one signature for all kinds
+        """True for on."""
+        typed = _filled(word).casefold()
+        if typed not in _ON | _OFF:
+            raise BadValueError("it is on or off", word, next(iter(nearest(typed, ("on", "off"))), ""))
+        return typed in _ON
+
+    def write(self, value: bool) -> list[str]:
+        """`on` or `off`."""
+        return ["on" if value else "off"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A range of numbers, not below zero: `3..7`, `3..`, `..7`."""
+
+    repeats: bool = False
+    lists: bool = False
+
+    def read(self, word: Word, held: Range | None) -> Range:
+        """The range; `held` may have filled one end of it before, by the seed's own parameter name."""
+        cut, size = word.find(".."), 2
+        if cut < 0:
+            cut, size = word.find("\u2026"), 1
+        if cut < 0:
+            raise BadValueError("a range is needed here, such as 3..7, 3.. or ..7", word)
+        low, high = word.slice(0, cut), word.slice(cut + size)
+        if not low.text.strip() and not high.text.strip():
+            raise BadValueError("a range needs at least one end, such as 3..", word)
+        found = Range(self._end(low), self._end(high))
+        if held is not None:
+            raise BadValueError("it is given twice", word)
+        return self.checked(found, word)
+
+    def read_end(self, word: Word, held: Range | None, *, upper: bool) -> Range:
+        """One end alone, as the seed's own parameters name it (`experiences_duration_min:3`)."""
+        number = self._end(word)
+        if number is None:
+            raise BadValueError("a value is missing here", word)
+        if held is not None and (held.high if upper else held.low) is not None:
+            raise BadValueError("it is given twice", word)
+        both = held or Range()
+        return self.checked(Range(both.low, number) if upper else Range(number, both.high), word)
+
+    def checked(self, found: Range, word: Word) -> Range:
+        """`found`, if it does not run backwards."""
+        if found.low is not None and found.high is not None and found.low > found.high:
+            raise BadValueError("the first number is larger than the second", word)
+        return found
+
+    @staticmethod
+    def _end(word: Word) -> float | None:
+        if not word.text.strip():
+            return None
+        number = read_number(word)
+        if number < 0:
+            raise BadValueError("it cannot be below zero", word)
+        return number
+
+    def write(self, value: Range) -> list[str]:
+        """`low..high`, an open end left out."""
+        return ["..".join("" if end is None else plain_number(end) for end in (value.low, value.high))]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place. Coordinates are taken as they are: `48.85,2.35`."""
+
+    repeats: bool = False
+    lists: bool = True
+
+    def read(self, word: Word, held: Place | None) -> Place:  # noqa: ARG002 - one signature for all kinds
+        """The point, in degrees within their bounds."""
+        parts = word.split(",")
+        if len(parts) != 2:  # noqa: PLR2004 - latitude and longitude
+            raise BadValueError("coordinates are needed here, latitude then longitude", word)
+        lat, lng = (read_number(part) for part in parts)
+        if not -90 <= lat <= 90:  # noqa: PLR2004 - degrees
+            raise BadValueError("a latitude goes from -90 to 90", parts[0])
+        if not -180 <= lng <= 180:  # noqa: PLR2004 - degrees
+            raise BadValueError("a longitude goes from -180 to 180", parts[1])
+        return Place(lat, lng)
+
+    def write(self, value: Place) -> list[str]:
+        """Latitude, comma, longitude."""
+        return [f"{plain_number(value.lat)},{plain_number(value.lng)}"]

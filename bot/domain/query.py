@@ -1,0 +1,132 @@
+"""The two questions that can be asked, with every parameter of the two seed tables, typed.
+
+`ProfilesQuery` is `GET /profiles/scoring`, `JobsQuery` is `GET /jobs/scoring` (seed pages). A field is empty (None or
+an empty tuple) where nothing was asked. `str(query)` is canonical text that parses back to the same query.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, ClassVar
+
+from bot.domain.parameters import JOBS, PROFILES, Parameter
+from bot.domain.words import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
+    from bot.domain.moments import Moment
+    from bot.domain.values import Named, NamedRange, Place, Range
+
+ANY_STAGE = "any"
+MERGEABLE_SORTS = frozenset({"score", "received", "created"})  # the reply carries a value to merge four lists by
+
+DEFAULT_RADIUS_KM = 50  # a place without a radius means so, and prints so (DESIGN §4)
+RADII = (("near", "within"), ("worked_near", "worked_within"), ("studied_near", "studied_within"))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Query:
+    """What both questions share."""
+
+    command: ClassVar[str]
+    parameters: ClassVar[Mapping[str, Parameter]]
+
+    subject: str = ""
+    scoring: bool = True
+    limit: int = 10
+    page: int = 1
+    order: str = "desc"
+    sort: str | None = None
+    since: Moment | None = None
+    until: Moment | None = None
+    name: str | None = None
+    near: Place | None = None
+    within: int | None = None
+    summary: tuple[str, ...] = ()
+    text: tuple[str, ...] = ()
+    skills: tuple[Named, ...] = ()
+    languages: tuple[Named, ...] = ()
+
+    def __post_init__(self) -> None:
+        for place, radius in RADII:
+            if getattr(self, place, None) is not None and getattr(self, radius) is None:
+                object.__setattr__(self, radius, DEFAULT_RADIUS_KM)
+
+    @property
+    def sorted_by(self) -> str:
+        """What the list is sorted by: the score, unless another sort was named or scoring is off (DESIGN §4)."""
+        return self.sort or ("score" if self.scoring else "semantic")
+
+    def given(self) -> Iterator[tuple[Parameter, Any]]:
+        """The parameters whose value is not the default, in the order of their declaration, each with its value."""
+        defaults = {field.name: field.default for field in fields(self)}
+        for parameter in self.parameters.values():
+            value = getattr(self, parameter.field)
+            if parameter.field != "subject" and value != defaults[parameter.field]:
+                yield parameter, value
+
+    def contradiction(self) -> tuple[str, str] | None:
+        """The field that cannot stand beside the others and why, or None."""
+        for place, radius in RADII:
+            if getattr(self, radius, None) is not None and getattr(self, place) is None:
+                return radius, f"it needs a place: {place.replace('_', '-')}:48.85,2.35"
+        if self.sort == "score" and not self.scoring:
+            return "sort", "scoring is off, so there is no score to sort by"
+        return None
+
+    def __str__(self) -> str:
+        subject = [quote(self.subject, force=self.subject.casefold() == "help")] if self.subject else []
+        filters = [
+            f"{parameter.key}:{text}" for parameter, value in self.given() for text in parameter.kind.write(value)
+        ]
+        return " ".join([self.command, *subject, *filters])
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProfilesQuery(_Query):
+    """The top profiles for a job; `subject` names the job."""
+
+    command: ClassVar[str] = "/profiles"
+    parameters: ClassVar[Mapping[str, Parameter]] = PROFILES
+
+    source: tuple[str, ...] = ()
+    board: str | None = None
+    stage: str = "new"
+    email: str | None = None
+    experience: tuple[str, ...] = ()
+    worked_near: Place | None = None
+    worked_within: int | None = None
+    years: Range | None = None
+    education: tuple[str, ...] = ()
+    studied_near: Place | None = None
+    studied_within: int | None = None
+    education_years: Range | None = None
+    tags: tuple[Named, ...] = ()
+    interests: tuple[Named, ...] = ()
+
+    def contradiction(self) -> tuple[str, str] | None:
+        """The field that cannot stand beside the others and why, or None."""
+        if self.stage == ANY_STAGE and self.sorted_by not in MERGEABLE_SORTS:
+            where = "sort" if self.sort else "stage"
+            return where, "the four stages can be merged by score, received or created only"
+        return _Query.contradiction(self)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class JobsQuery(_Query):
+    """The top jobs for a profile; `subject` names the profile."""
+
+    command: ClassVar[str] = "/jobs"
+    parameters: ClassVar[Mapping[str, Parameter]] = JOBS
+
+    source: str | None = None
+    board: tuple[str, ...] = ()
+    agent: str | None = None
+    tags: tuple[tuple[Named, ...], ...] = ()
+    ranges: tuple[NamedRange, ...] = ()
+    dates: tuple[NamedRange, ...] = ()
+
+
+Query = ProfilesQuery | JobsQuery

@@ -1,0 +1,83 @@
+"""Moves of a stage, and the labels that hold them.
+
+HrFlow keeps the stage of a profile for a job in `labels` of the profile object (reference hrflow-api §6). The functions
+here work on that raw list, so that labels of other jobs and every unknown field stay as they are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from bot.domain.entities import Job, Label, Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageMove:
+    """What a stage button asks for: from what it showed (`expected`) to what it says (`target`).
+
+    `undo` marks the way back of an earlier move. All of it travels in the button's value, so it holds keys only.
+    """
+
+    profile_key: str
+    source_key: str
+    job_key: str
+    board_key: str
+    expected: Stage
+    target: Stage
+    undo: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A stage that somebody set: who (a Slack user id), when, and what it was before."""
+
+    stage: Stage
+    before: Stage
+    by: str
+    at: datetime
+
+
+def with_label(
+    labels: Sequence[Any],
+    *,
+    job: Job,
+    target: Stage,
+    at: datetime,
+    read: Callable[[Any], Label | None],
+) -> list[dict[str, Any]]:
+    """The raw labels with the one for `job` set to `target`, all others verbatim and in place.
+
+    Several labels for the job collapse into the newest one (reference §6.4, hazard 4). `read` understands one raw
+    label of either generation; one that it does not understand is kept.
+    """
+    stamp = at.strftime("%Y-%m-%dT%H:%M:%S+0000")
+    newest: Mapping[str, Any] = {}
+    newest_at, place = float("-inf"), None
+    kept: list[Any] = []
+    for raw in labels:
+        label = read(raw)
+        if label is None or not label.about(job):
+            kept.append(raw)
+            continue
+        when = label.at.timestamp() if label.at else float("-inf")
+        if place is None:
+            place = len(kept)
+        if not newest or when >= newest_at:
+            newest, newest_at = raw, when
+    entry = {
+        "board_key": job.board_key,
+        "job_key": job.key,
+        "job_reference": job.reference or None,
+        "rating": None,
+        "date_rating": None,
+        **newest,
+        "stage": target.value,
+        "date_stage": stamp,
+    }
+    kept.insert(len(kept) if place is None else place, entry)
+    return kept

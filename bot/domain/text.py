@@ -1,0 +1,33 @@
+"""Text as people compare it: without case, accents or doubled spaces; and which of many words comes nearest."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def fold(text: str) -> str:
+    """Case, accents and doubled white space removed, for comparing names: `"  Zoë  ŁUCZAK"` → `"zoe łuczak"`."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(char for char in decomposed if not unicodedata.combining(char)).split())
+
+
+def tidy(text: str) -> str:
+    """One line: control and format characters out (Unicode Cc, Cf, Cs, Co, Cn), white space collapsed."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    spaced = "".join(" " if char.isspace() else char for char in text)
+    return " ".join("".join(char for char in spaced if not unicodedata.category(char).startswith("C")).split())
+
+
+def nearest(word: str, choices: Iterable[str], *, count: int = 1, cutoff: float = 0.6) -> list[str]:
+    """The `count` choices that look most like `word`, best first; compared folded, returned as they are."""
+    by_folded: dict[str, str] = {}
+    for choice in choices:
+        by_folded.setdefault(fold(choice), choice)
+    close = difflib.get_close_matches(fold(word), list(by_folded), n=count, cutoff=cutoff)
+    return [by_folded[match] for match in close]

@@ -1,0 +1,55 @@
+"""The values that filters hold."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+Scalar = str | float | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A skill, language, interest or tag, with the level or value asked for (None: any)."""
+
+    name: str
+    value: Scalar = None
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """From `low` to `high`, both inclusive; None leaves that end open. At least one end is set."""
+
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A point in degrees (WGS 84), and the words people know it by (may be empty)."""
+
+    lat: float
+    lng: float
+    text: str = ""
+
+    def km_to(self, other: Place) -> float:
+        """Great-circle distance in kilometres (haversine, mean radius 6371.0088 km)."""
+        lat_a, lat_b = math.radians(self.lat), math.radians(other.lat)
+        half_lat = (lat_b - lat_a) / 2
+        half_lng = math.radians(other.lng - self.lng) / 2
+        chord = math.sin(half_lat) ** 2 + math.cos(lat_a) * math.cos(lat_b) * math.sin(half_lng) ** 2
+        return 2 * 6371.0088 * math.asin(min(1.0, math.sqrt(chord)))
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRange:
+    """A named quantity from `low` to `high`: numbers, or ISO dates (`YYYY-MM-DD`); None leaves that end open."""
+
+    name: str
+    low: float | str | None = None
+    high: float | str | None = None
+
+
+def plain_number(number: float) -> str:
+    """A number as people type it, at most nine decimals, without a needless fraction: 3.0 → "3", 2.50 → "2.5"."""
+    return f"{number:.9f}".rstrip("0").rstrip(".")

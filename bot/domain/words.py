@@ -1,0 +1,142 @@
+"""A command line cut into words: quotes, straight or curly, and the place of every character.
+
+Every character knows whether it stood in quotes and where, so that a later step can still tell `a,b` from `"a,b"`
+and can point at the very place that is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.errors import QueryError
+
+DOUBLE_QUOTES = frozenset('"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033')
+SINGLE_QUOTES = frozenset("'\u2018\u2019\u201a\u201b")
+_BARE = re.compile(r"[\w.@+#/&*%()!?$~^|;\[\]{}][\w.@+#/&*%()!?$~^|;\[\]{}'-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of characters of the line; `quoted[i]` tells whether `text[i]` stood in quotes, `at[i]` where it stood.
+
+    `start` and `end` are the word's place in the line, quotes included.
+    """
+
+    text: str
+    quoted: tuple[bool, ...]
+    at: tuple[int, ...]
+    start: int
+    end: int
+
+    @property
+    def bare(self) -> bool:
+        """No character of it stood in quotes."""
+        return self.end - self.start == len(self.text) and not any(self.quoted)
+
+    @property
+    def had_quotes(self) -> bool:
+        """Quotes stood around a part of it, be it an empty one."""
+        return not self.bare
+
+    def find(self, mark: str, begin: int = 0) -> int:
+        """The first place at or after `begin` where `mark` stands outside quotes, or -1."""
+        place = self.text.find(mark, begin)
+        while place >= 0 and any(self.quoted[place : place + len(mark)]):
+            place = self.text.find(mark, place + 1)
+        return place
+
+    def slice(self, begin: int, stop: int | None = None) -> Word:
+        """The part from `begin` to `stop`, at its own place in the line."""
+        stop = len(self.text) if stop is None else stop
+        at = self.at[begin:stop]
+        start = at[0] if at else (self.at[begin - 1] + 1 if begin else self.start)
+        end = self.end if stop == len(self.text) else (at[-1] + 1 if at else start)
+        if begin == 0:
+            start = self.start
+        elif at and self.quoted[begin]:
+            start = at[0] - 1
+        return Word(self.text[begin:stop], self.quoted[begin:stop], at, start, max(start, end))
+
+    def split(self, mark: str) -> list[Word]:
+        """The parts between the `mark`s that stand outside quotes."""
+        parts, begin = [], 0
+        while (place := self.find(mark, begin)) >= 0:
+            parts.append(self.slice(begin, place))
+            begin = place + len(mark)
+        return [*parts, self.slice(begin)]
+
+    def __add__(self, other: Word) -> Word:
+        """Two words that stand one after the other, read as one."""
+        return Word(self.text + other.text, self.quoted + other.quoted, self.at + other.at, self.start, other.end)
+
+
+def scan(line: str, begin: int = 0) -> list[Word]:
+    """Cut `line` into words from `begin` on.
+
+    Raises QueryError for a quote that is never closed.
+    """
+    words: list[Word] = []
+    place, length = begin, len(line)
+    while place < length:
+        if line[place].isspace():
+            place += 1
+            continue
+        word, place = _word(line, place)
+        words.append(word)
+    return words
+
+
+def _word(line: str, start: int) -> tuple[Word, int]:
+    text: list[str] = []
+    quoted: list[bool] = []
+    at: list[int] = []
+    place = start
+    while place < len(line) and not line[place].isspace():
+        char = line[place]
+        if char in DOUBLE_QUOTES:
+            place = _quoted(line, place, DOUBLE_QUOTES, text, at)
+            quoted += [True] * (len(text) - len(quoted))
+            continue
+        opens_value = not text or (text[-1] in ":=," and not quoted[-1])
+        if char in SINGLE_QUOTES and opens_value and _closes(line, place):
+            place = _quoted(line, place, SINGLE_QUOTES, text, at)
+            quoted += [True] * (len(text) - len(quoted))
+            continue
+        text.append(char)
+        quoted.append(False)
+        at.append(place)
+        place += 1
+    return Word("".join(text), tuple(quoted), tuple(at), start, place), place
+
+
+def _quoted(line: str, opening: int, marks: frozenset[str], text: list[str], at: list[int]) -> int:
+    """Read from the opening quote to its closing one; returns the place after it."""
+    place = opening + 1
+    while place < len(line):
+        char = line[place]
+        if char == "\\" and place + 1 < len(line) and (line[place + 1] in marks or line[place + 1] == "\\"):
+            place += 1
+            char = '"' if line[place] in DOUBLE_QUOTES else line[place]
+        elif char in marks:
+            return place + 1
+        text.append(char)
+        at.append(place)
+        place += 1
+    raise QueryError("this quote is never closed", line=line, start=opening, end=opening + 1, example='"Data Engineer"')
+
+
+def _closes(line: str, opening: int) -> bool:
+    """An apostrophe opens a quotation only where another one ends it before a gap: O'Brien and 'tis stay words."""
+    for place in range(opening + 1, len(line)):
+        ends = place + 1 == len(line) or line[place + 1].isspace() or line[place + 1] in ",="
+        if line[place] in SINGLE_QUOTES and ends:
+            return True
+    return False
+
+
+def quote(text: str, *, force: bool = False) -> str:
+    """`text` so that `scan` reads it back as one word with the same characters; bare where that is possible."""
+    if not force and _BARE.fullmatch(text) and ".." not in text:
+        return text
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

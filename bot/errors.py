@@ -1,0 +1,149 @@
+"""Everything that can go wrong on purpose. Errors carry data; `views/notices.py` has the words.
+
+ShortlistError
+├── ConfigError          a setting is missing, half set or contradicts another (exit code 2)
+├── QueryError           what was typed cannot be read; knows the place
+├── AccessDeniedError    this person may not see candidate data
+├── LookupFailedError    a name that leads nowhere, or to several things
+│   ├── NothingFoundError
+│   └── SeveralFoundError
+├── StageConflictError   the stage is no longer what the button believed
+├── StageUnconfirmedError    a write of a stage went out, and nobody can tell whether it arrived
+├── HrflowError          HrFlow did not do what was asked
+│   ├── HrflowRefusedError      401, 403: the key
+│   ├── HrflowQuotaError        402: the plan's quota is used up
+│   ├── HrflowBusyError         429: too many requests
+│   ├── HrflowRejectedError     400, 404, 405, 422: this request
+│   ├── HrflowUnavailableError  5xx, no connection, no answer in time
+│   └── HrflowMalformedError    an answer that cannot be read, or is too large
+└── SlackDeliveryError   Slack did not take a message or a view
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+
+class ShortlistError(Exception):
+    """The root: caught by the guard around every handler and turned into one private sentence."""
+
+
+class ConfigError(ShortlistError):
+    """A setting is missing or wrong; the message is one sentence that says what to do."""
+
+
+class QueryError(ShortlistError):
+    """What was typed cannot be read.
+
+    `line` is the whole command line as it was read, `start` and `end` mark the place in it (in characters),
+    `reason` is half a sentence, `nearest` the valid word that comes closest (or ""), `example` something that works.
+    """
+
+    def __init__(
+        self, reason: str, *, line: str = "", start: int = 0, end: int = 0, nearest: str = "", example: str = ""
+    ) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.line = line
+        self.start = start
+        self.end = end
+        self.nearest = nearest
+        self.example = example
+
+
+class AccessDeniedError(ShortlistError):
+    """This person may not see candidate data. `reason`: `guest`, `external`, `deactivated` or `unknown`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class LookupFailedError(ShortlistError):
+    """`words` name no single `kind` (`job`, `profile`, `source` or `board`)."""
+
+    def __init__(self, kind: str, words: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+        self.words = words
+
+
+class NothingFoundError(LookupFailedError):
+    """Nothing has that name; `nearest` are the names that come closest, best first."""
+
+    def __init__(self, kind: str, words: str, nearest: Sequence[str] = ()) -> None:
+        super().__init__(kind, words)
+        self.nearest = tuple(nearest)
+
+
+class SeveralFoundError(LookupFailedError):
+    """Several things have that name; `hits` are (key, name, hint) of each, `total` how many there are."""
+
+    def __init__(self, kind: str, words: str, hits: Sequence[tuple[str, str, str]], total: int) -> None:
+        super().__init__(kind, words)
+        self.hits = tuple(hits)
+        self.total = total
+
+
+class StageConflictError(ShortlistError):
+    """The profile's stage for this job is `current` (a stage's value) since `at`, not what the button believed."""
+
+    def __init__(self, current: str, at: datetime | None) -> None:
+        super().__init__(current)
+        self.current = current
+        self.at = at
+
+
+class StageUnconfirmedError(ShortlistError):
+    """A stage was written, HrFlow did not confirm it, and it could not be read back either."""
+
+
+class HrflowError(ShortlistError):
+    """HrFlow did not do what was asked. `detail` is safe to log: it never holds a key or a person's data."""
+
+    def __init__(self, detail: str, *, status: int = 0, retry_after: float | None = None) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.status = status
+        self.retry_after = retry_after
+
+
+class HrflowRefusedError(HrflowError):
+    """401 or 403: HrFlow refuses the API key, or the key may not do this."""
+
+
+class HrflowQuotaError(HrflowError):
+    """402: the plan's quota is used up. Final: a retry cannot help."""
+
+
+class HrflowBusyError(HrflowError):
+    """429: too many requests. `retry_after` is in seconds where HrFlow names it."""
+
+
+class HrflowRejectedError(HrflowError):
+    """400, 404, 405 or 422: HrFlow cannot do this request; on a look-up it means "not found or no access"."""
+
+
+class HrflowUnavailableError(HrflowError):
+    """5xx, no connection, or no answer in time. Whether a write arrived is unknown."""
+
+
+class HrflowMalformedError(HrflowError):
+    """A reply that cannot be read as the documented envelope, or that is too large."""
+
+
+class SlackDeliveryError(ShortlistError):
+    """Slack did not take a message or a view. `code` is Slack's error word or an HTTP status; `retry_after` seconds.
+
+    `sure` tells that nothing was posted; where it is False the message may have arrived all the same.
+    """
+
+    def __init__(self, code: str, *, retry_after: float | None = None, sure: bool = True) -> None:
+        super().__init__(code)
+        self.code = code
+        self.retry_after = retry_after
+        self.sure = sure
