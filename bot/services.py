@@ -1,0 +1,34 @@
+"""What handlers may use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from bot.directory import Directory
+    from bot.domain.choices import Choice
+    from bot.domain.posts import Post
+    from bot.hrflow.client import HrflowClient
+    from bot.matching import Matching
+    from bot.slack.messenger import Messenger
+    from bot.storage.memory import Memory
+    from bot.workflows.stage_change import StageChanges
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """Made once by `app.build`. `rename` maps our command names to those of this workspace (COMMAND_PREFIX)."""
+
+    hrflow: HrflowClient
+    directory: Directory
+    matching: Matching
+    stage_changes: StageChanges
+    messenger: Messenger
+    posts: Memory[Post]
+    choices: Memory[Choice]
+    rename: Mapping[str, str]
+    now: Callable[[], datetime]

@@ -1,0 +1,162 @@
+"""Every setting, typed. Only `app.py` and `cli.py` read this module; everybody else receives plain values.
+
+The models take explicit values (the sandbox does so); `load` reads the environment and `.env`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.errors import ConfigError
+
+Keys = Annotated[tuple[str, ...], NoDecode]
+
+
+class SlackSettings(BaseModel):
+    """How to reach Slack, and how Slack reaches us."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    bot_token: SecretStr | None = Field(default=None, description="bot token, starts with `xoxb-`")
+    signing_secret: SecretStr | None = Field(
+        default=None, description="signing secret; set it to receive requests over HTTP"
+    )
+    app_token: SecretStr | None = Field(
+        default=None, description="app-level token, starts with `xapp-`; set it to use Socket Mode"
+    )
+    mode: Literal["http", "socket"] | None = Field(
+        default=None, description="`http` or `socket`; needed only when both of the above are set"
+    )
+    api_url: str = Field(default="https://slack.com/api/", description="address of Slack's Web API")
+
+    @property
+    def transport(self) -> Literal["http", "socket"]:
+        """How Slack reaches us; `load` has made sure that it is clear."""
+        return self.mode or ("http" if self.signing_secret else "socket")
+
+
+class HrflowSettings(BaseModel):
+    """How to reach HrFlow."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    api_key: SecretStr | None = Field(default=None, description="API key with permission to read and write")
+    user_email: str | None = Field(default=None, description="e-mail of the account that owns the key")
+    api_url: str = Field(default="https://api.hrflow.ai/v1", description="address of the HrFlow API")
+    dialect: Literal["seed", "current"] = Field(
+        default="seed", description="`seed` or `current`: which generation of parameter names to send"
+    )
+    source_keys: Keys = Field(default=(), description="keys of the sources to search, between commas; empty means all")
+    board_keys: Keys = Field(default=(), description="keys of the boards to search, between commas; empty means all")
+    agent_key: str = Field(default="", description="key of the scoring agent that `/jobs` uses")
+    timeout: float = Field(default=8.0, gt=0, le=60, description="seconds to wait for one answer of HrFlow")
+
+    @field_validator("source_keys", "board_keys", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+
+class ServiceSettings(BaseModel):
+    """How the process itself behaves."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    host: str = Field(default="0.0.0.0", description="address to listen on")  # noqa: S104 - a container must be reachable
+    port: int = Field(
+        default=3000, ge=0, le=65535, description="port to listen on (HTTP, and health checks in both modes)"
+    )
+    command_prefix: str = Field(
+        default="",
+        pattern=r"^[a-z0-9_-]{0,20}$",
+        description="put before every command name, where another app owns `/jobs`",
+    )
+    log_format: Literal["auto", "console", "json"] = Field(
+        default="auto", description="`console`, `json`, or `auto`: console on a terminal, JSON elsewhere"
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="`debug`, `info`, `warning` or `error`"
+    )
+
+
+class Settings(BaseModel):
+    """All of it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    slack: SlackSettings = SlackSettings()
+    hrflow: HrflowSettings = HrflowSettings()
+    service: ServiceSettings = ServiceSettings()
+
+
+class _SlackEnvironment(BaseSettings, SlackSettings):
+    model_config = SettingsConfigDict(env_prefix="SLACK_", env_file=".env", extra="ignore", env_ignore_empty=True)
+
+
+class _HrflowEnvironment(BaseSettings, HrflowSettings):
+    model_config = SettingsConfigDict(env_prefix="HRFLOW_", env_file=".env", extra="ignore", env_ignore_empty=True)
+
+
+class _ServiceEnvironment(BaseSettings, ServiceSettings):
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
+
+
+def load(*, slack: bool = False, hrflow: bool = False) -> Settings:
+    """Read the environment and `.env`; `slack` and `hrflow` say what must be complete.
+
+    Raises ConfigError: one sentence for the first thing that is missing, half set or wrong. No value is ever quoted.
+    """
+    try:
+        settings = Settings.model_construct(
+            slack=_SlackEnvironment(), hrflow=_HrflowEnvironment(), service=_ServiceEnvironment()
+        )
+    except ValidationError as error:
+        raise ConfigError(_sentence(error)) from None
+    if slack:
+        _complete_slack(settings.slack)
+    if hrflow:
+        _complete_hrflow(settings.hrflow)
+    return settings
+
+
+def _complete_slack(slack: SlackSettings) -> None:
+    if _empty(slack.bot_token):
+        raise ConfigError("SLACK_BOT_TOKEN is missing: copy the bot token (xoxb-…) from the app's OAuth page.")
+    http, socket = not _empty(slack.signing_secret), not _empty(slack.app_token)
+    if not http and not socket:
+        raise ConfigError(
+            "SLACK_BOT_TOKEN is set, but neither SLACK_SIGNING_SECRET (HTTP) nor SLACK_APP_TOKEN (Socket Mode) is."
+        )
+    if http and socket and slack.mode is None:
+        raise ConfigError(
+            "SLACK_SIGNING_SECRET and SLACK_APP_TOKEN are both set: say which counts with SLACK_MODE=http or socket."
+        )
+    if (slack.mode == "http" and not http) or (slack.mode == "socket" and not socket):
+        needed = "SLACK_SIGNING_SECRET" if slack.mode == "http" else "SLACK_APP_TOKEN"
+        raise ConfigError(f"SLACK_MODE is {slack.mode}, but {needed} is missing.")
+
+
+def _complete_hrflow(hrflow: HrflowSettings) -> None:
+    has_key, has_email = not _empty(hrflow.api_key), bool(hrflow.user_email)
+    if has_key and has_email:
+        return
+    if has_key != has_email:
+        given, missing = ("HRFLOW_API_KEY", "HRFLOW_USER_EMAIL") if has_key else ("HRFLOW_USER_EMAIL", "HRFLOW_API_KEY")
+        raise ConfigError(f"{given} is set, but {missing} is missing: HrFlow wants both with every request.")
+    raise ConfigError("HRFLOW_API_KEY and HRFLOW_USER_EMAIL are missing: set both.")
+
+
+def _empty(secret: SecretStr | None) -> bool:
+    return secret is None or not secret.get_secret_value().strip()
+
+
+def _sentence(error: ValidationError) -> str:
+    first = error.errors(include_input=False, include_url=False)[0]
+    prefix = {"_SlackEnvironment": "SLACK_", "_HrflowEnvironment": "HRFLOW_"}.get(error.title, "")
+    name = prefix + "_".join(str(part) for part in first["loc"]).upper()
+    return f"{name} is wrong: {first['msg'][0].lower()}{first['msg'][1:]}."

@@ -1,0 +1,1 @@
+"""The Slack edge: who may see, what comes in, what goes out."""

@@ -1,0 +1,110 @@
+"""Who may see candidate data: full members of our own organisation, and nobody else (DESIGN §1).
+
+Checked at every call: by command, button, form, Home or digest. What Slack says of a person is kept for a minute.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import structlog
+
+from bot.errors import AccessDeniedError, SlackDeliveryError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from datetime import tzinfo
+
+log = structlog.get_logger(__name__)
+KEEP_SECONDS = 60.0
+MOST_KEPT = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Somebody who may see candidate data, and their time zone."""
+
+    user_id: str
+    zone: tzinfo
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Our own workspace, or organisation of workspaces (Enterprise Grid)."""
+
+    team_id: str
+    enterprise_id: str = ""
+
+
+class Access:
+    """Decides about people; `fetch` is users.info."""
+
+    def __init__(
+        self,
+        fetch: Callable[[str], Awaitable[dict[str, Any]]],
+        *,
+        home: Home,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._fetch = fetch
+        self._home = home
+        self._clock = clock
+        self._known: OrderedDict[str, tuple[float, Viewer | str]] = OrderedDict()
+
+    def is_known(self, user_id: str) -> bool:
+        """Whether `check` would answer without asking Slack."""
+        kept = self._known.get(user_id)
+        return kept is not None and self._clock() - kept[0] < KEEP_SECONDS
+
+    async def check(self, user_id: str, *, team_id: str = "", enterprise_id: str = "") -> Viewer:
+        """The person as a viewer; `team_id` and `enterprise_id` are what the request said of them.
+
+        Raises AccessDeniedError; also where Slack cannot be asked: then nothing is shown.
+        """
+        if team_id and not self._at_home(team_id, enterprise_id):
+            raise AccessDeniedError("external")
+        if not self.is_known(user_id):
+            await self._learn(user_id)
+        found = self._known[user_id][1]
+        if isinstance(found, str):
+            raise AccessDeniedError(found)
+        return found
+
+    async def _learn(self, user_id: str) -> None:
+        try:
+            user = await self._fetch(user_id)
+        except (SlackDeliveryError, TimeoutError) as error:
+            code = error.code if isinstance(error, SlackDeliveryError) else "timeout"
+            log.warning("access unknown", code=code)
+            raise AccessDeniedError("external" if code == "user_not_found" else "unknown") from None
+        self._known[user_id] = (self._clock(), self._judge(user_id, user))
+        self._known.move_to_end(user_id)
+        while len(self._known) > MOST_KEPT:
+            self._known.popitem(last=False)
+
+    def _judge(self, user_id: str, user: dict[str, Any]) -> Viewer | str:
+        """A viewer, or the reason why not. What Slack does not say counts against the person."""
+        grid = user.get("enterprise_user")
+        enterprise = str(grid.get("enterprise_id", "")) if isinstance(grid, dict) else ""
+        if not self._at_home(str(user.get("team_id", "")), enterprise) or user.get("is_stranger"):
+            return "external"
+        if user.get("deleted") or user.get("is_bot"):
+            return "deactivated"
+        if user.get("is_restricted") or user.get("is_ultra_restricted"):
+            return "guest"
+        return Viewer(user_id, _zone(user.get("tz")))
+
+    def _at_home(self, team_id: str, enterprise_id: str) -> bool:
+        same_organisation = bool(self._home.enterprise_id) and enterprise_id == self._home.enterprise_id
+        return team_id == self._home.team_id or same_organisation
+
+
+def _zone(name: object) -> tzinfo:
+    try:
+        return ZoneInfo(name) if isinstance(name, str) and name else ZoneInfo("UTC")
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")

@@ -1,0 +1,168 @@
+"""Everything that we send to Slack: Web API calls and response_url posts, each with a time-out and a named error.
+
+Nothing is posted twice: a call is repeated only where Slack has said that it did nothing (429).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.errors import SlackDeliveryError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+    from bot.views.message import Message
+
+log = structlog.get_logger(__name__)
+TIMEOUT = 5.0  # seconds for one call
+PATIENCE = 10.0  # seconds that a waiting person bears after a 429
+USERS_INFO_TIMEOUT = 2  # seconds; somebody waits for it before anything is shown
+_NOT_ARRIVED = frozenset({"used_url", "expired_url"})
+
+
+class Messenger:
+    """Sends messages and views. Every method raises SlackDeliveryError."""
+
+    def __init__(self, *, token: str, api_url: str) -> None:
+        self._token = token
+        self._api_url = api_url
+        self._http: aiohttp.ClientSession | None = None
+        self._web: AsyncWebClient | None = None
+
+    async def start(self) -> None:
+        """Open the shared connections; must run inside the event loop."""
+        self._http = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT), trust_env=False)
+        # No retry handlers: the default one repeats a post whose reply was lost, which posts twice.
+        self._web = AsyncWebClient(
+            token=self._token,
+            base_url=self._api_url,
+            timeout=int(TIMEOUT),
+            session=self._http,
+            retry_handlers=[],
+        )
+
+    async def close(self) -> None:
+        """Close the connections."""
+        if self._http is not None:
+            await self._http.close()
+
+    @property
+    def web(self) -> AsyncWebClient:
+        """The Web API client."""
+        if self._web is None:
+            raise RuntimeError("Messenger.start() comes first")
+        return self._web
+
+    async def auth_test(self) -> dict[str, Any]:
+        """Who we are: team_id, enterprise_id, bot_id, user_id; and the granted `scopes`."""
+        response = await self._call(self.web.auth_test)
+        granted = response.headers.get("x-oauth-scopes", "")
+        return {**_body(response), "scopes": [scope.strip() for scope in granted.split(",") if scope.strip()]}
+
+    async def user(self, user_id: str) -> dict[str, Any]:
+        """users.info of somebody."""
+        async with asyncio.timeout(USERS_INFO_TIMEOUT):
+            user = _body(await self._call(lambda: self.web.users_info(user=user_id), patience=1.0)).get("user")
+        return user if isinstance(user, dict) else {}
+
+    async def whisper(self, channel: str, user: str, message: Message) -> None:
+        """A message in a channel that only `user` sees; where that is impossible, a direct message from the bot."""
+        try:
+            await self._call(lambda: self.web.chat_postEphemeral(channel=channel, user=user, **message.payload()))
+        except SlackDeliveryError as error:
+            if not error.sure:
+                raise
+            await self._call(lambda: self.web.chat_postMessage(channel=user, **message.payload()))
+
+    async def open_view(self, trigger_id: str, view: Mapping[str, Any]) -> str:
+        """Open a modal; returns the view's id. The trigger lives for three seconds and works once."""
+        response = await self._call(lambda: self.web.views_open(trigger_id=trigger_id, view=dict(view)), patience=0.0)
+        opened = _body(response).get("view")
+        return str(opened.get("id", "")) if isinstance(opened, dict) else ""
+
+    async def update_view(self, view_id: str, view: Mapping[str, Any]) -> None:
+        """Fill an open modal; `not_found` means that the person has closed it."""
+        await self._call(lambda: self.web.views_update(view_id=view_id, view=dict(view)))
+
+    async def respond(self, url: str, message: Message, *, replace: bool = False) -> None:
+        """Post to a response_url: a new private message, or in place of the message acted on.
+
+        A 429 is waited for once. `sure` of the error tells whether the message can have arrived all the same.
+        """
+        body = {**message.payload(), "response_type": "ephemeral", "replace_original": replace}
+        for last in (False, True):
+            try:
+                await self._post(url, body)
+            except SlackDeliveryError as error:
+                wait = error.retry_after
+                if last or wait is None or wait > PATIENCE:
+                    raise
+                await asyncio.sleep(wait)
+            else:
+                return
+
+    async def _post(self, url: str, body: dict[str, Any]) -> None:
+        if self._http is None:
+            raise RuntimeError("Messenger.start() comes first")
+        try:
+            async with self._http.post(url, json=body) as response:
+                status, text = response.status, (await response.content.read(200)).decode("utf-8", "replace")
+                retry_after = response.headers.get("Retry-After", "")
+        except aiohttp.ClientConnectorError:
+            raise SlackDeliveryError("no_connection") from None
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise SlackDeliveryError(type(error).__name__, sure=False) from None
+        if status == HTTPStatus.TOO_MANY_REQUESTS:
+            raise SlackDeliveryError("ratelimited", retry_after=_seconds(retry_after))
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            raise SlackDeliveryError(f"http_{status}", sure=False)
+        if status >= HTTPStatus.BAD_REQUEST:
+            word = text.strip()
+            raise SlackDeliveryError(word if word in _NOT_ARRIVED else f"http_{status}")
+
+    async def _call(
+        self, call: Callable[[], Awaitable[AsyncSlackResponse]], *, patience: float = PATIENCE
+    ) -> AsyncSlackResponse:
+        for last in (False, True):
+            try:
+                return await call()
+            except SlackApiError as error:
+                found = _delivery_error(error)
+            except aiohttp.ClientConnectorError:
+                found = SlackDeliveryError("no_connection")
+            except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+                found = SlackDeliveryError(type(error).__name__, sure=False)
+            if last or found.retry_after is None or found.retry_after > patience:
+                raise found
+            await asyncio.sleep(found.retry_after)
+        raise AssertionError  # the loop returns or raises
+
+
+def _delivery_error(error: SlackApiError) -> SlackDeliveryError:
+    response: Any = error.response
+    status = getattr(response, "status_code", 0)
+    headers = getattr(response, "headers", {}) or {}
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        return SlackDeliveryError("ratelimited", retry_after=_seconds(headers.get("Retry-After", "")))
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return SlackDeliveryError(f"http_{status}", sure=False)
+    code = response.get("error", "") if hasattr(response, "get") else ""
+    return SlackDeliveryError(code if isinstance(code, str) and code else f"http_{status}")
+
+
+def _seconds(retry_after: str) -> float:
+    return float(retry_after) if retry_after.isdigit() else 1.0
+
+
+def _body(response: AsyncSlackResponse) -> dict[str, Any]:
+    return response.data if isinstance(response.data, dict) else {}

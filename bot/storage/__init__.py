@@ -1,0 +1,1 @@
+"""What Shortlist remembers. Repositories take and return domain objects."""

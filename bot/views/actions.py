@@ -1,0 +1,88 @@
+"""Ids of actions, and what travels in a button's value: keys, stages and a version, never a person's data.
+
+A value is client-visible and replayable (reference slack-platform §3.2), so it is enough by itself and trusted in
+nothing: access and the current stage are checked when it comes back. Keys of forty hex digits are packed, because an
+option's value holds 150 characters and four keys would not fit.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+
+from bot.domain.entities import Stage
+from bot.domain.stages import StageMove
+
+VERSION = "1"
+OPTION_VALUE = 150  # characters (reference slack-platform §0)
+SET_STAGE = re.compile(r"^stage\.(yes|later|no|undo)$")
+DETAILS = "details"
+MENU = "menu"
+CHOOSE = re.compile(r"^choose\.\d{1,2}$")
+ANYTHING_ELSE = re.compile(r".*")
+
+_HEX_KEY = re.compile(r"[0-9a-f]{40}")
+_LETTERS = {Stage.NEW: "n", Stage.YES: "y", Stage.LATER: "l", Stage.NO: "x"}
+_STAGES = {letter: stage for stage, letter in _LETTERS.items()}
+
+
+class UnreadableValueError(ValueError):
+    """A value that this version did not write."""
+
+
+def stage_action(move: StageMove) -> str:
+    """The action id of the button that makes this move."""
+    return "stage.undo" if move.undo else f"stage.{move.target.value}"
+
+
+def write_move(move: StageMove) -> str:
+    """The move as a button's value; at most 150 characters where the keys are forty hex digits each."""
+    stages = _LETTERS[move.expected] + _LETTERS[move.target] + ("u" if move.undo else "-")
+    keys = (move.profile_key, move.source_key, move.job_key, move.board_key)
+    return "|".join([VERSION, stages, *map(_pack, keys)])
+
+
+def read_move(value: str) -> StageMove:
+    """What `write_move` wrote. Raises UnreadableValueError."""
+    parts = value.split("|")
+    if len(parts) != 6 or parts[0] != VERSION or len(parts[1]) != 3:  # noqa: PLR2004 - the form written above
+        raise UnreadableValueError
+    try:
+        expected, target, undo = _STAGES[parts[1][0]], _STAGES[parts[1][1]], parts[1][2] == "u"
+        profile, source, job, board = map(_unpack, parts[2:])
+    except (KeyError, ValueError):
+        raise UnreadableValueError from None
+    if not (profile and source and job and board):
+        raise UnreadableValueError
+    return StageMove(
+        profile_key=profile,
+        source_key=source,
+        job_key=job,
+        board_key=board,
+        expected=expected,
+        target=target,
+        undo=undo,
+    )
+
+
+def _pack(key: str) -> str:
+    if _HEX_KEY.fullmatch(key):
+        return base64.urlsafe_b64encode(bytes.fromhex(key)).rstrip(b"=").decode()
+    return "=" + key.replace("%", "%25").replace("|", "%7C")
+
+
+def _unpack(packed: str) -> str:
+    if packed.startswith("="):
+        return packed[1:].replace("%7C", "|").replace("%25", "%")
+    return base64.b64decode(packed + "=" * (-len(packed) % 4), altchars=b"-_", validate=True).hex()
+
+
+def block_id(post_id: str, version: int, place: int, part: str) -> str:
+    """The id of a block: which post, which drawing of it, which item, which part. Changes with every drawing."""
+    return f"{post_id}.{version}.{place}.{part}"
+
+
+def post_of(block: str) -> str:
+    """The post that a block belongs to, or "" where the id is not one of ours."""
+    parts = block.split(".")
+    return parts[0] if len(parts) == 4 else ""  # noqa: PLR2004 - the form written above

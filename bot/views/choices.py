@@ -1,0 +1,29 @@
+"""Several things have that name: one button each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.views import blocks as kit
+from bot.views.message import Message
+
+if TYPE_CHECKING:
+    from bot.domain.choices import Choice
+
+
+def draw(choice: Choice) -> Message:
+    """The hits as buttons; every name in the text too, one a line."""
+    more = choice.total - len(choice.hits)
+    lead = f'Several {choice.kind}s match "{kit.cut(choice.words, 80)}". Which one?'
+    labels = [f"{name}, {hint}" if hint else name for _, name, hint in choice.hits]
+    lines = [lead, *(f"{place}. {label}" for place, label in enumerate(labels, start=1))]
+    buttons = [
+        kit.button(label, f"choose.{place}", f"{choice.id}:{place}", label=f"Choose {label}")
+        for place, label in enumerate(labels)
+    ]
+    drawn = [kit.section(kit.escape(lead, 300)), kit.actions(buttons, block_id=f"choose.{choice.id}")]
+    if more > 0:
+        tail = f"and {more} more: add a word to narrow it down."
+        lines.append(tail)
+        drawn.append(kit.context(kit.escape(tail)))
+    return Message("\n".join(kit.escape_text(line) for line in lines), tuple(drawn))

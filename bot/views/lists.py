@@ -1,0 +1,90 @@
+"""A ranking as a message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.entities import Job
+from bot.domain.query import ProfilesQuery
+from bot.views import blocks as kit
+from bot.views import cards, phrases
+from bot.views.message import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.domain.posts import Post
+    from bot.domain.ranking import Ranking
+
+FULL_CARDS = 12  # up to so many items are full cards, more are one section each (DESIGN §5)
+SHOWN_QUERY = 500
+_RESERVE = 200
+
+
+def draw(post: Post, *, rename: Mapping[str, str] | None = None) -> Message:
+    """The list as a message: header, one line of context, the items; every word of it in `text` too.
+
+    `rename` maps our command names to those of this workspace (COMMAND_PREFIX).
+    """
+    ranking = post.ranking
+    count = len(ranking.matches)
+    title = _title(ranking)
+    asked = _asked(ranking, rename or {})
+    lines = [kit.escape_text(title), kit.escape_text(f"{_range(ranking)} \u00b7 {asked}", SHOWN_QUERY)]
+    drawn = [
+        kit.header(title),
+        kit.context(kit.join(" \u00b7 ", [_range(ranking), kit.escape(asked, SHOWN_QUERY)])),
+    ]
+    if not ranking.matches:
+        drawn.append(kit.section(kit.Markup(_nothing(ranking))))
+        return Message("\n".join([*lines, _nothing(ranking)]), tuple(drawn))
+    full = count <= FULL_CARDS
+    for place, match in enumerate(ranking.matches, start=1):
+        drawn += cards.full(post, match, place, count) if full else [cards.compact(post, match, place)]
+        lines += cards.words(post, match)
+    drawn.append(kit.context(kit.Markup(phrases.FACTS_NOTE)))
+    lines.append(phrases.FACTS_NOTE)
+    return Message("\n".join(lines), _within_budget(drawn))
+
+
+def _title(ranking: Ranking) -> str:
+    if isinstance(ranking.subject, Job):
+        return f"Top profiles for {ranking.subject.title or phrases.NO_NAME}"
+    return f"Top jobs for {ranking.subject.name or phrases.NO_NAME}"
+
+
+def _asked(ranking: Ranking, rename: Mapping[str, str]) -> str:
+    """The canonical query; typed again it gives the same list."""
+    text = str(ranking.query)
+    command, _, rest = text.partition(" ")
+    return f"{rename.get(command, command)} {rest}".rstrip()
+
+
+def _range(ranking: Ranking) -> str:
+    count = len(ranking.matches)
+    of = "" if ranking.total is None else f" of {ranking.total}"
+    return f"{ranking.first}-{ranking.first + count - 1}{of}" if count else f"0{of}"
+
+
+def _nothing(ranking: Ranking) -> str:
+    what = "profiles" if isinstance(ranking.query, ProfilesQuery) else "jobs"
+    if ranking.total and ranking.query.page > 1:
+        return f"There are no {what} on page {ranking.query.page}. Ask for an earlier page."
+    loosen = [parameter.key for parameter, _ in ranking.query.given() if parameter.key not in _SETTINGS]
+    stage = " stage:any looks at decided ones too." if what == "profiles" else ""
+    if loosen:
+        return f"No {what} match. Leave out one of these and try again: {', '.join(loosen)}.{stage}"
+    return f"No {what} match.{stage}"
+
+
+_SETTINGS = frozenset({"limit", "page", "order", "sort", "scoring", "stage"})
+
+
+def _within_budget(drawn: list[kit.Block]) -> tuple[kit.Block, ...]:
+    """At most 50 blocks and 10,000 characters: reasons give way first, from the end of the list."""
+    place = len(drawn) - 2
+    while (len(drawn) > kit.MESSAGE_BLOCKS or kit.characters(drawn) > kit.MESSAGE_CHARACTERS - _RESERVE) and place > 1:
+        if drawn[place]["type"] == "context" and drawn[place].get("block_id", "").endswith(".why"):
+            del drawn[place]
+        place -= 1
+    return tuple(drawn[: kit.MESSAGE_BLOCKS])

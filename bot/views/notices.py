@@ -1,0 +1,195 @@
+"""Short private messages: help, progress, and every error in plain words that say what to do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot import errors
+from bot.domain.parameters import JOBS, PROFILES
+from bot.domain.text import nearest
+from bot.views import actions, phrases
+from bot.views import blocks as kit
+from bot.views.message import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.domain.entities import Job, Profile
+    from bot.domain.parameters import Parameter
+    from bot.domain.stages import Decision, StageMove
+
+_ACCESS = {
+    "guest": "Shortlist shows candidate data to full members of this workspace only, and you are here as a guest. "
+    "Ask a workspace admin if you need it.",
+    "external": "Shortlist shows candidate data to members of its own organisation only.",
+    "deactivated": "Shortlist shows candidate data to active members of this workspace only.",
+    "unknown": "I could not check with Slack whether you may see candidate data, so I show nothing. "
+    "Please try again in a minute.",
+}
+_WINDOW = 100  # characters of a long line shown around the place that is wrong
+_CONTEXT_BEFORE = 50
+
+
+def sentence(text: str) -> Message:
+    """A bare sentence of our own, which may hold words from outside."""
+    return Message(kit.escape_text(text, 1_500), (kit.section(kit.escape(text, 2_000)),))
+
+
+def working() -> Message:
+    """Said when an answer takes longer than a moment."""
+    return sentence("Still at it: HrFlow is taking its time. The answer follows here.")
+
+
+def unconfirmed_delivery() -> Message:
+    """Slack did not say whether it took a message."""
+    return sentence("Slack did not confirm that my answer arrived. If you do not see it, please ask once more.")
+
+
+def unexpected(reference: str) -> Message:
+    """Something went wrong that nobody foresaw; `reference` finds it in the log."""
+    return sentence(f"Something went wrong on my side. Please try again; if it stays, tell your operator: {reference}.")
+
+
+def outdated() -> Message:
+    """A button that this version does not know."""
+    return sentence("This button is from an earlier version of Shortlist. Please ask for the list again.")
+
+
+def for_error(error: errors.ShortlistError) -> Message:
+    """The words for an error, and for a query error its place."""
+    if isinstance(error, errors.QueryError):
+        words, marked = in_words(error), marked_line(error)
+        text = "\n".join(filter(None, [kit.escape_text(words, 1_000), *map(_pre, marked)]))
+        drawn = [kit.section(kit.escape(words, 1_500))]
+        if marked:
+            drawn.append(kit.section(kit.code("\n".join(marked))))
+        return Message(text, tuple(drawn))
+    return sentence(in_words(error))
+
+
+def in_words(error: errors.ShortlistError) -> str:  # noqa: PLR0911 - one sentence for each kind of error
+    """The error as one person tells it to another, not escaped."""
+    match error:
+        case errors.QueryError():
+            parts = [f"{error.reason[:1].upper()}{error.reason[1:]}."]
+            if error.nearest:
+                parts.append(f"Did you mean {error.nearest}?")
+            if error.example:
+                parts.append(f"Example: {error.example}")
+            return " ".join(parts)
+        case errors.AccessDeniedError():
+            return _ACCESS.get(error.reason, _ACCESS["unknown"])
+        case errors.NothingFoundError():
+            return _nothing(error)
+        case errors.SeveralFoundError():
+            names = ", ".join(name for _, name, _ in error.hits)
+            return f'Several {error.kind}s match "{error.words}": {names}. Please name one of them in full.'
+        case errors.StageConflictError():
+            return f"The stage in HrFlow is {error.current} by now, so nothing was changed."
+        case errors.StageUnconfirmedError():
+            return (
+                "HrFlow did not confirm the change, so I do not know whether it is saved. "
+                "Press the button again: I look first and never save twice."
+            )
+        case errors.HrflowError():
+            return _hrflow(error)
+        case _:
+            return "That did not work. Please try again in a minute."
+
+
+def _nothing(error: errors.NothingFoundError) -> str:
+    if not error.words:
+        return f"HrFlow lists no {error.kind} for this account. Ask your operator to check the HrFlow settings."
+    close = f" Nearest: {', '.join(error.nearest)}." if error.nearest else ""
+    where = " It may not exist, or Shortlist may have no access to it." if not error.nearest else ""
+    return f'There is no {error.kind} "{kit.cut(error.words, 80)}".{close}{where}'
+
+
+def _hrflow(error: errors.HrflowError) -> str:
+    match error:
+        case errors.HrflowRefusedError():
+            return "HrFlow refuses Shortlist's API key. Please tell your operator to check HRFLOW_API_KEY."
+        case errors.HrflowQuotaError():
+            return "The HrFlow quota of this account is used up. Please tell your operator; trying again will not help."
+        case errors.HrflowBusyError():
+            when = f"in {error.retry_after:.0f} seconds" if error.retry_after else "in a minute"
+            return f"HrFlow has too many requests just now. Please try again {when}."
+        case errors.HrflowMalformedError():
+            return "HrFlow sent an answer that I cannot read. Please try again; if it stays, tell your operator."
+        case errors.HrflowRejectedError():
+            return f"HrFlow cannot do this request (status {error.status}). Please check what you asked for."
+        case _:
+            return "HrFlow does not answer just now. Please try again in a minute."
+
+
+def marked_line(error: errors.QueryError) -> list[str]:
+    """The command line and a line of marks under the place that is wrong; a long line is shown around that place."""
+    if not error.line:
+        return []
+    begin = max(0, error.start - _CONTEXT_BEFORE) if len(error.line) > _WINDOW else 0
+    shown = error.line[begin : begin + _WINDOW]
+    marks = max(1, min(error.end, begin + _WINDOW) - error.start)
+    return [shown, " " * (error.start - begin) + "^" * marks]
+
+
+def _pre(line: str) -> str:
+    """A line with its spaces kept, escaped for the top-level text."""
+    return line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def usage(command: str, topic: str = "") -> Message:
+    """Help for a command, or for one of its filters: from the same declarations that read what is typed."""
+    parameters = JOBS if command.endswith("jobs") else PROFILES
+    if topic:
+        return _topic(parameters, topic)
+    if parameters is PROFILES:
+        lead = "The top profiles for a job, each with its score, reasons and stage buttons."
+        examples = ['/profiles "Data Engineer"', '/profiles "Data Engineer" skills:python,sql years:3.. limit:5']
+    else:
+        lead = "The top jobs for a profile, each with its score, reasons and stage buttons."
+        examples = ['/jobs "First Last"', "/jobs first.last@example.com skills:python limit:5"]
+    filters = [f"{each.key}: {each.help}, e.g. {each.example}" for each in parameters.values()]
+    lines = [lead, "Examples:", *examples, "Filters:", *filters]
+    drawn = [
+        kit.section(kit.escape(lead, 300)),
+        kit.section(kit.code("\n".join(examples))),
+        kit.section(kit.code("\n".join(filters), 2_900)),
+    ]
+    return Message("\n".join(map(_pre, lines)), tuple(drawn))
+
+
+def _topic(parameters: Mapping[str, Parameter], topic: str) -> Message:
+    wanted = topic.strip(":-").casefold()
+    for parameter in parameters.values():
+        if wanted in parameter.names:
+            names = ", ".join(f"{name}:" for name in parameter.names)
+            return sentence(f"{parameter.key}: {parameter.help}. Example: {parameter.example}. Also typed as: {names}")
+    close = nearest(wanted, parameters, cutoff=0.4)
+    hint = f" Did you mean {close[0]}?" if close else ""
+    return sentence(f"There is no filter {topic}.{hint} These exist: {', '.join(parameters)}.")
+
+
+def overview(rename: Mapping[str, str]) -> Message:
+    """What Shortlist can do; `rename` maps our command names to those of this workspace."""
+    profiles, jobs = rename.get("/profiles", "/profiles"), rename.get("/jobs", "/jobs")
+    what = (
+        f'Shortlist ranks with HrFlow. {profiles} "Data Engineer" shows the top profiles for a job, '
+        f'{jobs} "First Last" the top jobs for a profile.'
+    )
+    how = "Yes, Later and No set the stage in HrFlow; Undo takes it back. What you see here, only you see."
+    more = f"{profiles} help and {jobs} help list every filter; {profiles} help skills explains one."
+    lines = (what, how, more)
+    return Message("\n".join(map(kit.escape_text, lines)), tuple(kit.section(kit.escape(line, 400)) for line in lines))
+
+
+def stage_saved(decision: Decision, profile: Profile, job: Job, move: StageMove) -> Message:
+    """What a click did, where its list cannot be drawn again; with the way back."""
+    stage = phrases.STAGE_NAMES[decision.stage]
+    words = f"Saved: {profile.name or phrases.NO_NAME} is {stage} for {job.title or phrases.NO_NAME}."
+    blocks = [kit.section(kit.escape(words, 600))]
+    if decision.stage is not decision.before:
+        back = replace(move, expected=decision.stage, target=decision.before, undo=True)
+        undo = kit.button("Undo", actions.stage_action(back), actions.write_move(back), label=f"Undo: {words}")
+        blocks.append(kit.actions([undo], block_id=f"saved.{int(decision.at.timestamp())}"))
+    return Message(kit.escape_text(words, 600), tuple(blocks))

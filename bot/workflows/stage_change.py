@@ -1,0 +1,112 @@
+"""Set the stage of a profile for a job: look, write one label, make sure. Serialised per profile.
+
+The labels live inside the whole profile object, which HrFlow replaces on PUT (reference hrflow-api §§6.3-6.5), so every
+other field goes back exactly as it came.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
+
+import structlog
+
+from bot import errors
+from bot.domain.stages import Decision, StageMove, with_label
+from bot.hrflow import readers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from bot.directory import Directory
+    from bot.domain.entities import Job, Profile, Stage
+    from bot.hrflow.client import HrflowClient
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageChanged:
+    """The stage is `decision.stage` now. `already` tells that it was so before, and nothing was written."""
+
+    decision: Decision
+    profile: Profile
+    job: Job
+    already: bool
+
+
+class StageChanges:
+    """Carries out stage moves."""
+
+    def __init__(self, client: HrflowClient, directory: Directory, *, now: Callable[[], datetime]) -> None:
+        self._client = client
+        self._directory = directory
+        self._now = now
+        self._locks: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
+
+    async def run(self, move: StageMove, *, by: str) -> StageChanged:
+        """Make the move for the Slack user `by`; repeating it is harmless.
+
+        Raises StageConflictError where the stage is neither what the button believed nor what it asks for,
+        StageUnconfirmedError where nobody can tell whether it is saved, and HrflowError where nothing was saved.
+        """
+        whom = (move.source_key, move.profile_key)
+        lock = self._locks.setdefault(whom, asyncio.Lock())
+        async with lock:
+            raw, job = await asyncio.gather(
+                self._client.raw_profile(move.source_key, move.profile_key),
+                self._directory.job_by_key(move.job_key, move.board_key),
+            )
+            return await self._change(move, raw, job, by)
+
+    async def _change(self, move: StageMove, raw: dict[str, Any], job: Job, by: str) -> StageChanged:
+        profile = _readable(raw)
+        current = profile.stage_for(job)
+        at = self._now()
+        decision = Decision(
+            stage=move.target, before=current if current is not move.target else move.expected, by=by, at=at
+        )
+        if current is move.target:
+            return StageChanged(decision=decision, profile=profile, job=job, already=True)
+        if current is not move.expected:
+            label = profile.label_for(job)
+            raise errors.StageConflictError(current.value, label.at if label else None)
+        held = raw.get("labels")
+        labels = with_label(
+            held if isinstance(held, list) else [], job=job, target=move.target, at=at, read=readers.read_label
+        )
+        stored = await self._write(move, {**raw, "labels": labels}, job)
+        log.info("stage", to=move.target.value, undo=move.undo)
+        return StageChanged(decision=decision, profile=stored or profile, job=job, already=False)
+
+    async def _write(self, move: StageMove, body: dict[str, Any], job: Job) -> Profile | None:
+        """PUT, then make sure from what HrFlow says it stored, or by reading it again."""
+        try:
+            raw = await self._client.put_profile(move.source_key, move.profile_key, body)
+        except (errors.HrflowUnavailableError, errors.HrflowMalformedError) as error:
+            # The write may have arrived all the same: the profile itself tells.
+            if await self._stage_now(move, job) is not move.target:
+                raise error from None
+            return None
+        stored = readers.read_profile(raw)
+        if stored is not None and stored.stage_for(job) is move.target:
+            return stored
+        if await self._stage_now(move, job) is not move.target:
+            raise errors.StageUnconfirmedError
+        return None
+
+    async def _stage_now(self, move: StageMove, job: Job) -> Stage:
+        try:
+            return _readable(await self._client.raw_profile(move.source_key, move.profile_key)).stage_for(job)
+        except errors.HrflowError:
+            raise errors.StageUnconfirmedError from None
+
+
+def _readable(raw: dict[str, Any]) -> Profile:
+    profile = readers.read_profile(raw)
+    if profile is None:
+        raise errors.HrflowMalformedError("a profile without a key")
+    return profile

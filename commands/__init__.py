@@ -1,0 +1,23 @@
+"""What people can do: thin Slack handlers, one module a feature. `ROUTES` lists every way in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.slack.routes import Action, Command
+from bot.views import actions
+from commands import choose, details, help, jobs, leftovers, profiles, stage  # noqa: A004 - a feature's own name
+
+if TYPE_CHECKING:
+    from bot.slack.routes import Route
+
+ROUTES: tuple[Route, ...] = (
+    Command("/profiles", profiles.rank),
+    Command("/jobs", jobs.rank),
+    Command("/shortlist", help.show),
+    Action(actions.SET_STAGE, stage.change),
+    Action(actions.DETAILS, details.show),
+    Action(actions.MENU, stage.menu),
+    Action(actions.CHOOSE, choose.pick),
+    Action(actions.ANYTHING_ELSE, leftovers.explain),  # last: Bolt takes the first route that fits
+)

@@ -1,0 +1,55 @@
+"""How a query is answered: ranked, remembered, shown. Shared by the two commands and the choice between namesakes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.choices import Choice
+from bot.domain.grammar import HelpWanted, parse
+from bot.domain.posts import Post
+from bot.errors import SeveralFoundError
+from bot.slack.typed import as_typed
+from bot.views import choices, lists, notices
+
+if TYPE_CHECKING:
+    from bot.domain.query import Query
+    from bot.services import Services
+    from bot.slack.calls import Call
+    from bot.views.message import Message
+
+
+async def command(call: Call, services: Services, name: str) -> None:
+    """Read what was typed, ack, answer. A query that cannot be read is refused by the ack itself."""
+    asked = parse(f"{name} {as_typed(call.text)}")
+    if isinstance(asked, HelpWanted) or not asked.subject:
+        topic = asked.topic if isinstance(asked, HelpWanted) else ""
+        await call.refuse(notices.usage(name, topic))
+        return
+    await call.ack()
+    async with call.progress():
+        message = await answer(call, services, asked)
+    await call.whisper(message)
+
+
+async def answer(call: Call, services: Services, query: Query) -> Message:
+    """The list that the query asks for, or the choice between several things of that name."""
+    now = services.now()
+    if call.viewer is not None:
+        now = now.astimezone(call.viewer.zone)
+    try:
+        ranking = await services.matching.rank(query, now=now)
+    except SeveralFoundError as error:
+        choice = Choice(
+            id=services.choices.new_id(),
+            viewer=call.user_id,
+            query=query,
+            kind=error.kind,
+            words=error.words,
+            hits=error.hits,
+            total=error.total,
+        )
+        services.choices.put(choice.id, choice)
+        return choices.draw(choice)
+    post = Post(id=services.posts.new_id(), viewer=call.user_id, ranking=ranking)
+    services.posts.put(post.id, post)
+    return lists.draw(post, rename=services.rename)

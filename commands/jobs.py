@@ -1,0 +1,16 @@
+"""/jobs: the top jobs for a profile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from commands.answer import command
+
+if TYPE_CHECKING:
+    from bot.services import Services
+    from bot.slack.calls import Call
+
+
+async def rank(call: Call, services: Services) -> None:
+    """Answer `/jobs <profile> [filters]`."""
+    await command(call, services, "/jobs")
