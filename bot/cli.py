@@ -1,0 +1,193 @@
+"""The command line: run, sandbox, explain, check, manifest. A subcommand needs only the settings that it uses."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+import sys
+from datetime import datetime
+from pathlib import Path  # noqa: TC003 - typer reads the annotation when it runs
+from typing import TYPE_CHECKING, Annotated, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import typer
+
+from bot import logs, manifest, settings
+from bot.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.settings import Settings
+    from bot.slack.routes import Route
+
+EXIT_CONFIG = 2
+
+
+def main(routes: Sequence[Route]) -> None:
+    """Run the command line over those routes."""
+    app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+    app.callback()(_about)
+    _add_run(app, routes)
+    _add_sandbox(app, routes)
+    app.command()(explain)
+    app.command()(check)
+    app.command("manifest")(print_manifest)
+    try:
+        app()
+    except ConfigError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(EXIT_CONFIG)
+
+
+def _about() -> None:
+    """Shortlist: the top profiles for a job, the top jobs for a profile, and the decision, all in Slack."""
+
+
+def _add_run(app: typer.Typer, routes: Sequence[Route]) -> None:
+    @app.command()
+    def run() -> None:
+        """Run the bot: over HTTP where SLACK_SIGNING_SECRET is set, in Socket Mode where SLACK_APP_TOKEN is."""
+        found = settings.load(slack=True, hrflow=True)
+        logs.configure(log_format=found.service.log_format, level=found.service.log_level)
+        asyncio.run(_run_bot(found, routes))
+
+
+async def _run_bot(found: Settings, routes: Sequence[Route]) -> None:
+    from bot.app import Bot  # noqa: PLC0415 - the other subcommands start faster without Bolt
+
+    try:
+        async with Bot(found, routes):
+            await _until_told_to_stop()
+    except OSError as error:
+        raise ConfigError(f"Cannot listen on port {found.service.port}: {error.strerror or error}.") from None
+
+
+def _add_sandbox(app: typer.Typer, routes: Sequence[Route]) -> None:
+    @app.command()
+    def sandbox(  # noqa: PLR0917 - the options of a command line
+        port: Annotated[int, typer.Option(help="port of everything the sandbox serves")] = 3000,
+        profiles: Annotated[int, typer.Option(min=0, max=100_000, help="generated profiles")] = 300,
+        jobs: Annotated[int, typer.Option(min=0, max=10_000, help="generated jobs")] = 12,
+        channels: Annotated[int, typer.Option(min=0, max=999, help="additional channels")] = 0,
+        seed: Annotated[int, typer.Option(help="the same seed gives the same people")] = 7,
+        data: Annotated[Path | None, typer.Option(help="folder that keeps everything; default: a fresh one")] = None,
+        mode: Annotated[str, typer.Option(help="how the sandbox's Slack reaches the bot: http")] = "http",
+        dialect: Annotated[str, typer.Option(help="generation of HrFlow: seed or current")] = "seed",
+        bot: Annotated[bool, typer.Option("--bot/--no-bot", help="start the bot too")] = True,
+        bot_url: Annotated[str, typer.Option(help="with --no-bot: the full request address of your app")] = "",
+        write_env: Annotated[Path | None, typer.Option(help="write the settings a bot needs to this file")] = None,
+        manifest_file: Annotated[
+            Path | None, typer.Option("--manifest", help="manifest of another app (YAML or JSON)")
+        ] = None,
+    ) -> None:
+        """A local HrFlow and a local Slack with a web page, and the bot wired to both. No account needed."""
+        from bot import demo  # noqa: PLC0415 - nothing else needs the sandbox
+
+        logs.configure()
+        plan = demo.Plan(
+            port=port,
+            profiles=profiles,
+            jobs=jobs,
+            channels=channels,
+            seed=seed,
+            data=data,
+            mode=mode,
+            dialect=dialect,
+            bot=bot,
+            bot_url=bot_url,
+            write_env=write_env,
+            manifest=manifest_file or manifest.PATH,
+        )
+        asyncio.run(_run_sandbox(plan, routes))
+
+
+async def _run_sandbox(plan: Any, routes: Sequence[Route]) -> None:
+    from bot import demo  # noqa: PLC0415 - as above
+
+    async with demo.running(plan, routes) as url:
+        typer.echo(f"ready {url}")
+        await _until_told_to_stop()
+
+
+def explain(
+    line: Annotated[
+        str, typer.Argument(help="a command line such as '/profiles dev-42 limit:5'; - reads standard input")
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="print JSON")] = False,
+    tz: Annotated[str, typer.Option(help="time zone for relative dates")] = "UTC",
+) -> None:
+    """Show what a command line would ask HrFlow."""
+    try:
+        zone = ZoneInfo(tz)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ConfigError(f"There is no time zone {tz}: use a name such as Europe/Paris.") from None
+    found = settings.load()
+    logs.configure(level="error")
+    lines = [read.rstrip("\n") for read in sys.stdin] if line == "-" else [line]
+    results = asyncio.run(_explain_all(found, lines, zone))
+    for result in results:
+        typer.echo(json.dumps(result, ensure_ascii=False) if as_json else _readable(result), err=False)
+    if line != "-" and "error" in results[0]:
+        raise typer.Exit(1)
+
+
+async def _explain_all(found: Settings, lines: Sequence[str], zone: ZoneInfo) -> list[dict[str, Any]]:
+    from bot.app import directory, hrflow_client  # noqa: PLC0415 - the other subcommands start faster without
+    from bot.explain import Explainer  # noqa: PLC0415 - the same
+
+    account = found.hrflow.api_key is not None and found.hrflow.user_email is not None
+    async with hrflow_client(found) as hrflow:
+        explainer = Explainer(
+            directory=directory(found, hrflow) if account else None,
+            sources=found.hrflow.source_keys,
+            boards=found.hrflow.board_keys,
+            agent_key=found.hrflow.agent_key,
+            dialect=found.hrflow.dialect,
+        )
+        return [await explainer.explain(line, now=datetime.now(zone)) for line in lines]
+
+
+def _readable(result: dict[str, Any]) -> str:
+    if "error" in result:
+        return str(result["error"])
+    requests = result.get("requests", [result])
+    lines = [str(result["canonical"])]
+    for request in requests:
+        lines += [f"GET {request['path']}", *(f"  {name} = {value}" for name, value in request["params"].items())]
+    return "\n".join(lines)
+
+
+def check() -> None:
+    """Test every setting against the real services and say what to fix."""
+    found = settings.load(slack=True, hrflow=True)
+    logs.configure(level="error")
+    if not asyncio.run(_check_all(found)):
+        raise typer.Exit(1)
+
+
+async def _check_all(found: Settings) -> bool:
+    from bot.health import check as look  # noqa: PLC0415 - nothing else needs it
+
+    good = True
+    async for finding in look(found, manifest.read()):
+        typer.echo(f"{'ok  ' if finding.ok else 'FAIL'} {finding.subject}: {finding.words}")
+        good = good and finding.ok
+    return good
+
+
+def print_manifest(
+    http: Annotated[str, typer.Option(help="the full request address, for HTTP instead of Socket Mode")] = "",
+) -> None:
+    """Print the Slack app manifest."""
+    prefix = settings.load().service.command_prefix
+    typer.echo(manifest.as_yaml(manifest.for_workspace(manifest.read(), prefix=prefix, url=http)), nl=False)
+
+
+async def _until_told_to_stop() -> None:
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, told.set)
+    await told.wait()

@@ -1,0 +1,137 @@
+"""The sandbox and the real bot, wired to each other over real HTTP. The bot knows the others by its settings only."""
+
+from __future__ import annotations
+
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, cast
+
+from pydantic import SecretStr
+
+from bot import manifest
+from bot.app import Bot
+from bot.errors import ConfigError
+from bot.sandbox import Sandbox, SandboxOptions
+from bot.settings import HrflowSettings, ServiceSettings, Settings, SlackSettings
+from bot.slack.transport import PATH
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+    from pathlib import Path
+
+    from bot.sandbox import BotCredentials
+    from bot.slack.routes import Route
+
+_LOOPBACK = "127.0.0.1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The options of `shortlist sandbox`, as typed."""
+
+    port: int
+    profiles: int
+    jobs: int
+    channels: int
+    seed: int
+    data: Path | None
+    mode: str
+    dialect: str
+    bot: bool
+    bot_url: str
+    write_env: Path | None
+    manifest: Path
+
+
+@asynccontextmanager
+async def running(plan: Plan, routes: Sequence[Route]) -> AsyncIterator[str]:
+    """Start everything; yields the address when all of it answers. Raises ConfigError where an option is wrong."""
+    _check(plan)
+    async with AsyncExitStack() as stack:
+        sandbox = Sandbox(_options(plan))
+        try:
+            await sandbox.start()
+        except OSError as error:
+            raise ConfigError(
+                f"Port {plan.port} cannot be used ({error.strerror}): choose another with --port."
+            ) from None
+        stack.push_async_callback(sandbox.stop)
+        if plan.write_env is not None:
+            plan.write_env.write_text(environment(sandbox.credentials, plan.mode, plan.dialect), encoding="utf-8")
+        if plan.bot:
+            bot = await stack.enter_async_context(Bot(bot_settings(sandbox.credentials, plan.dialect), routes))
+            sandbox.deliver_to(f"http://{_LOOPBACK}:{bot.port}{PATH}")
+        elif plan.bot_url:
+            sandbox.deliver_to(plan.bot_url)
+        yield sandbox.url
+
+
+def bot_settings(credentials: BotCredentials, dialect: str) -> Settings:
+    """Settings given explicitly: the environment and `.env` are not read."""
+    return Settings(
+        slack=SlackSettings(
+            bot_token=SecretStr(credentials.slack_bot_token),
+            signing_secret=SecretStr(credentials.slack_signing_secret),
+            mode="http",
+            api_url=credentials.slack_api_url,
+        ),
+        hrflow=HrflowSettings(
+            api_key=SecretStr(credentials.hrflow_api_key),
+            user_email=credentials.hrflow_user_email,
+            api_url=credentials.hrflow_api_url,
+            agent_key=credentials.hrflow_agent_key,
+            dialect=_dialect(dialect),
+        ),
+        service=ServiceSettings(host=_LOOPBACK, port=0),
+    )
+
+
+def environment(credentials: BotCredentials, mode: str, dialect: str) -> str:
+    """`NAME=value` lines for a bot of its own process, for the chosen mode only."""
+    way_in = (
+        ("SLACK_SIGNING_SECRET", credentials.slack_signing_secret)
+        if mode == "http"
+        else ("SLACK_APP_TOKEN", credentials.slack_app_token)
+    )
+    lines = {
+        "SLACK_BOT_TOKEN": credentials.slack_bot_token,
+        way_in[0]: way_in[1],
+        "SLACK_API_URL": credentials.slack_api_url,
+        "HRFLOW_API_KEY": credentials.hrflow_api_key,
+        "HRFLOW_USER_EMAIL": credentials.hrflow_user_email,
+        "HRFLOW_API_URL": credentials.hrflow_api_url,
+        "HRFLOW_AGENT_KEY": credentials.hrflow_agent_key,
+        "HRFLOW_DIALECT": dialect,
+    }
+    return "".join(f"{name}={value}\n" for name, value in lines.items())
+
+
+def _options(plan: Plan) -> SandboxOptions:
+    try:
+        app_manifest = manifest.read(plan.manifest)
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"The manifest cannot be read: {error}.") from None
+    return SandboxOptions(
+        manifest=app_manifest,
+        port=plan.port,
+        profiles=plan.profiles,
+        jobs=plan.jobs,
+        channels=plan.channels,
+        seed=plan.seed,
+        data_dir=plan.data,
+        dialect=_dialect(plan.dialect),
+        mode="http",
+    )
+
+
+def _check(plan: Plan) -> None:
+    if plan.dialect not in ("seed", "current"):
+        raise ConfigError("--dialect is seed or current.")
+    if plan.mode != "http":
+        raise ConfigError("--mode is http: the sandbox's Slack delivers over HTTP only.")
+    if plan.bot and plan.bot_url:
+        raise ConfigError("--bot-url goes with --no-bot: with the bot started here its address is known.")
+
+
+def _dialect(name: str) -> Literal["seed", "current"]:
+    return cast("Literal['seed', 'current']", name)

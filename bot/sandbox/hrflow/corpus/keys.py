@@ -1,0 +1,11 @@
+"""Keys of objects: forty lower-case hexadecimal digits made from the seed and what the object is."""
+
+from hashlib import blake2b
+
+FOREIGN_KEY = "f" * 40
+"""The key of a source and of a board that belong to another team: asking for them is refused with 401."""
+
+
+def make_key(*parts: object) -> str:
+    """Return a key that depends on nothing but `parts`."""
+    return blake2b("/".join(map(str, parts)).encode(), digest_size=20).hexdigest()
