@@ -5,25 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.choices import Choice
-from bot.domain.grammar import HelpWanted, parse
+from bot.domain.grammar import HelpWanted, read
 from bot.domain.posts import Post
 from bot.errors import SeveralFoundError
 from bot.slack.typed import as_typed
 from bot.views import choices, lists, notices
 
 if TYPE_CHECKING:
-    from bot.domain.query import Query
+    from bot.domain.query import JobsQuery, ProfilesQuery, Query
     from bot.services import Services
     from bot.slack.calls import Call
     from bot.views.message import Message
 
 
-async def command(call: Call, services: Services, name: str) -> None:
+async def command(call: Call, services: Services, query_type: type[ProfilesQuery | JobsQuery]) -> None:
     """Read what was typed, ack, answer. A query that cannot be read is refused by the ack itself."""
-    asked = parse(f"{name} {as_typed(call.text)}")
+    asked = read(query_type, call.command or query_type.command, as_typed(call.text))
     if isinstance(asked, HelpWanted) or not asked.subject:
         topic = asked.topic if isinstance(asked, HelpWanted) else ""
-        await call.refuse(notices.usage(name, topic))
+        await call.refuse(notices.usage(query_type, topic, rename=services.rename))
         return
     await call.ack()
     async with call.progress():

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.domain.query import ProfilesQuery
+from bot.domain.text import fold
 from bot.views import notices
 from commands.answer import answer
 
@@ -23,21 +24,25 @@ async def pick(call: Call, services: Services) -> None:
     if choice is None or choice.viewer != call.user_id or not place.isdigit() or int(place) >= len(choice.hits):
         await call.whisper(notices.outdated())
         return
-    query = chosen(choice, choice.hits[int(place)][0])
+    query = chosen(choice, int(place))
     async with call.progress():
         message = await answer(call, services, query)
     await call.redraw_or_whisper(message)
 
 
-def chosen(choice: Choice, key: str) -> Query:
-    """The query with the key in place of the words that named several things."""
+def chosen(choice: Choice, place: int) -> Query:
+    """The query about that hit: by its name where the name tells it apart from every other, else by its key."""
+    key, name, _ = choice.hits[place]
+    all_shown = choice.total == len(choice.hits)
+    namesakes = sum(fold(other) == fold(name) for _, other, _ in choice.hits)
+    one = name if all_shown and namesakes == 1 and fold(name) != fold(choice.words) else key
     query = choice.query
     if choice.kind in ("job", "profile"):
-        return replace(query, subject=key)
+        return replace(query, subject=one)
     if isinstance(query, ProfilesQuery):
         if choice.kind == "board":
-            return replace(query, board=key)
-        return replace(query, source=tuple(key if name == choice.words else name for name in query.source))
+            return replace(query, board=one)
+        return replace(query, source=tuple(one if each == choice.words else each for each in query.source))
     if choice.kind == "source":
-        return replace(query, source=key)
-    return replace(query, board=tuple(key if name == choice.words else name for name in query.board))
+        return replace(query, source=one)
+    return replace(query, board=tuple(one if each == choice.words else each for each in query.board))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.query import JobsQuery
 from commands.answer import command
 
 if TYPE_CHECKING:
@@ -13,4 +14,4 @@ if TYPE_CHECKING:
 
 async def rank(call: Call, services: Services) -> None:
     """Answer `/jobs <profile> [filters]`."""
-    await command(call, services, "/jobs")
+    await command(call, services, JobsQuery)

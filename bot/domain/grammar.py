@@ -74,11 +74,15 @@ def parse(line: str) -> Query | HelpWanted:
             nearest=close[0] if close else "",
             example='/profiles "Data Engineer"',
         )
-    return parse_query(query_type, line, len(command))
+    return _read(query_type, line, len(command))
 
 
-def parse_query(query_type: type[ProfilesQuery | JobsQuery], line: str, begin: int) -> Query | HelpWanted:
-    """Read `line` from `begin` on as a query of that type. Raises QueryError."""
+def read(query_type: type[ProfilesQuery | JobsQuery], command: str, text: str) -> Query | HelpWanted:
+    """Read what stands behind a command as a query of that type; `command` is as it was typed. Raises QueryError."""
+    return _read(query_type, _one_line(f"{command} {text}"), len(command))
+
+
+def _read(query_type: type[ProfilesQuery | JobsQuery], line: str, begin: int) -> Query | HelpWanted:
     if len(line) > LONGEST:
         raise QueryError(f"this is too long: {LONGEST} characters at the most", line=line[:80], end=80)
     words = scan(line, begin)

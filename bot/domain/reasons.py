@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MOST_REASONS = 3
 MOST_NAMES = 4  # skills named in one reason
+CLOSE_KM = 50.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,9 @@ def reasons_for(query: Query, profile: Profile, job: Job, *, of: str) -> Reasons
     point = profile.point if of == "profile" else job.point
     if centre is not None and point is not None:
         path = "info.location" if of == "profile" else "location"
-        facts.append(Fact("distance", number=centre.km_to(point), path=path))
+        km = centre.km_to(point)
+        if query.near is not None or km <= CLOSE_KM:  # far away is no reason, unless a place was asked for
+            facts.append(Fact("distance", number=km, path=path))
     gap = None
     if of == "profile":
         if missing:

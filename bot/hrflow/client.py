@@ -178,17 +178,18 @@ class HrflowClient:
                 retry_after = response.headers.get("Retry-After")
             return wire.envelope(status, content, retry_after=retry_after)
         except (TimeoutError, httpx.TimeoutException):
-            outcome = "timeout"
-            raise errors.HrflowUnavailableError(f"no answer within {self._timeout:g} s") from None
+            outcome = f"no answer within {self._timeout:g} s"
+            raise errors.HrflowUnavailableError(outcome) from None
         except httpx.HTTPError as error:
-            outcome = type(error).__name__
-            raise errors.HrflowUnavailableError(f"the connection failed ({outcome})") from None
+            outcome = f"the connection failed ({type(error).__name__})"
+            raise errors.HrflowUnavailableError(outcome) from None
         except errors.HrflowError as error:
             outcome = error.detail
             raise
         finally:
             took = round((time.monotonic() - started) * 1000)
-            say = log.info if outcome == "ok" else log.warning
+            expected = outcome == "ok" or status in _NOT_FOUND  # a look-up that finds nothing is no failure
+            say = log.info if expected else log.warning
             say("hrflow", method=method, path=path, status=status, ms=took, outcome=outcome)
 
     async def _read(self, response: httpx.Response) -> bytes:

@@ -149,7 +149,9 @@ class Sandbox:
             self._delivery.url = url
 
     async def stop(self) -> None:
-        """Write what is to be kept, close all connections and free the port."""
+        """Write what is to be kept, close all connections and free the port; nothing happens before `start`."""
+        if self._delivery is None:
+            return
         self._stream.close()
         await self._release()
         await self._keeper.stop()

@@ -6,8 +6,9 @@ Nothing is posted twice: a call is repeated only where Slack has said that it di
 from __future__ import annotations
 
 import asyncio
+import random
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import aiohttp
 import structlog
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from bot.views.message import Message
 
 log = structlog.get_logger(__name__)
+_T = TypeVar("_T")
 TIMEOUT = 5.0  # seconds for one call
 PATIENCE = 10.0  # seconds that a waiting person bears after a 429
 USERS_INFO_TIMEOUT = 2  # seconds; somebody waits for it before anything is shown
@@ -97,19 +99,10 @@ class Messenger:
     async def respond(self, url: str, message: Message, *, replace: bool = False) -> None:
         """Post to a response_url: a new private message, or in place of the message acted on.
 
-        A 429 is waited for once. `sure` of the error tells whether the message can have arrived all the same.
+        A 429 is waited for, as long as a waiting person bears it. `sure` of the error tells that nothing was posted.
         """
         body = {**message.payload(), "response_type": "ephemeral", "replace_original": replace}
-        for last in (False, True):
-            try:
-                await self._post(url, body)
-            except SlackDeliveryError as error:
-                wait = error.retry_after
-                if last or wait is None or wait > PATIENCE:
-                    raise
-                await asyncio.sleep(wait)
-            else:
-                return
+        await _patiently(lambda: self._post(url, body), PATIENCE)
 
     async def _post(self, url: str, body: dict[str, Any]) -> None:
         if self._http is None:
@@ -133,19 +126,32 @@ class Messenger:
     async def _call(
         self, call: Callable[[], Awaitable[AsyncSlackResponse]], *, patience: float = PATIENCE
     ) -> AsyncSlackResponse:
-        for last in (False, True):
+        async def attempt() -> AsyncSlackResponse:
             try:
                 return await call()
             except SlackApiError as error:
-                found = _delivery_error(error)
+                raise _delivery_error(error) from None
             except aiohttp.ClientConnectorError:
-                found = SlackDeliveryError("no_connection")
+                raise SlackDeliveryError("no_connection") from None
             except (aiohttp.ClientError, TimeoutError, ValueError) as error:
-                found = SlackDeliveryError(type(error).__name__, sure=False)
-            if last or found.retry_after is None or found.retry_after > patience:
-                raise found
-            await asyncio.sleep(found.retry_after)
-        raise AssertionError  # the loop returns or raises
+                raise SlackDeliveryError(type(error).__name__, sure=False) from None
+
+        return await _patiently(attempt, patience)
+
+
+async def _patiently(attempt: Callable[[], Awaitable[_T]], patience: float) -> _T:
+    """Repeat what Slack puts off (429: nothing was done), as long as the waiting stays within `patience` seconds."""
+    waited = 0.0
+    while True:
+        try:
+            return await attempt()
+        except SlackDeliveryError as error:
+            # A little jitter, so that those who were put off together do not come back together.
+            wait = 0.0 if error.retry_after is None else error.retry_after * random.uniform(1.0, 1.2)  # noqa: S311 - no secret
+            waited += wait
+            if wait == 0.0 or waited > patience:
+                raise
+        await asyncio.sleep(wait)
 
 
 def _delivery_error(error: SlackApiError) -> SlackDeliveryError:

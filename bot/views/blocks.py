@@ -7,6 +7,7 @@ Figures: reference slack-platform §0; rules for untrusted text: §4.2.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NewType
 
 from bot.domain.text import tidy
@@ -32,6 +33,7 @@ ACTIONS_ELEMENTS = 25
 VIEW_TITLE = 24
 ELLIPSIS = "\u2026"
 
+_USER_ID = re.compile(r"[A-Z0-9_]{1,32}")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 # mrkdwn has no escape for its formatting marks, so they become characters that look alike (reference §4.2, rule 2).
 _LOOKALIKES = {"*": "\u2217", "_": "\uff3f", "~": "\u223c", "`": "\u02cb"}
@@ -79,7 +81,7 @@ def bold(inside: Markup) -> Markup:
 
 def mention(user_id: str) -> Markup:
     """A mention of somebody by an id that came from Slack; it notifies in new posts, not in updates."""
-    return Markup(f"<@{user_id}>") if user_id.isalnum() else Markup("somebody")
+    return Markup(f"<@{user_id}>") if _USER_ID.fullmatch(user_id) else Markup("somebody")
 
 
 def moment(unix: int, fallback: str) -> Markup:

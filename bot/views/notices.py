@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot import errors
-from bot.domain.parameters import JOBS, PROFILES
 from bot.domain.text import nearest
 from bot.views import actions, phrases
 from bot.views import blocks as kit
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from bot.domain.entities import Job, Profile
     from bot.domain.parameters import Parameter
+    from bot.domain.query import JobsQuery, ProfilesQuery
     from bot.domain.stages import Decision, StageMove
 
 _ACCESS = {
@@ -94,6 +94,8 @@ def in_words(error: errors.ShortlistError) -> str:  # noqa: PLR0911 - one senten
             )
         case errors.HrflowError():
             return _hrflow(error)
+        case errors.SlackDeliveryError():
+            return "Slack did not take my answer. Please try once more."
         case _:
             return "That did not work. Please try again in a minute."
 
@@ -138,18 +140,15 @@ def _pre(line: str) -> str:
     return line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def usage(command: str, topic: str = "") -> Message:
+def usage(query_type: type[ProfilesQuery | JobsQuery], topic: str = "", *, rename: Mapping[str, str]) -> Message:
     """Help for a command, or for one of its filters: from the same declarations that read what is typed."""
-    parameters = JOBS if command.endswith("jobs") else PROFILES
     if topic:
-        return _topic(parameters, topic)
-    if parameters is PROFILES:
-        lead = "The top profiles for a job, each with its score, reasons and stage buttons."
-        examples = ['/profiles "Data Engineer"', '/profiles "Data Engineer" skills:python,sql years:3.. limit:5']
-    else:
-        lead = "The top jobs for a profile, each with its score, reasons and stage buttons."
-        examples = ['/jobs "First Last"', "/jobs first.last@example.com skills:python limit:5"]
-    filters = [f"{each.key}: {each.help}, e.g. {each.example}" for each in parameters.values()]
+        return _topic(query_type.parameters, topic)
+    command = rename.get(query_type.command, query_type.command)
+    what, to, subject = _USAGE[query_type.command]
+    lead = f"The top {what} for a {to}, each with its score, reasons and stage buttons."
+    examples = [f"{command} {subject}", f"{command} {subject} skills:python,sql limit:5"]
+    filters = [f"{each.key}: {each.help}, e.g. {each.example}" for each in query_type.parameters.values()]
     lines = [lead, "Examples:", *examples, "Filters:", *filters]
     drawn = [
         kit.section(kit.escape(lead, 300)),
@@ -157,6 +156,9 @@ def usage(command: str, topic: str = "") -> Message:
         kit.section(kit.code("\n".join(filters), 2_900)),
     ]
     return Message("\n".join(map(_pre, lines)), tuple(drawn))
+
+
+_USAGE = {"/profiles": ("profiles", "job", '"Data Engineer"'), "/jobs": ("jobs", "profile", '"First Last"')}
 
 
 def _topic(parameters: Mapping[str, Parameter], topic: str) -> Message:

@@ -26,7 +26,11 @@ _YES, _NO = frozenset({"1", "true"}), frozenset({"0", "false"})
 
 async def read_body(request: web.Request) -> Raw:
     """Return the JSON object of a request, whatever its content type says."""
-    body = read_json(await request.read(), "body")
+    try:
+        text = await request.read()
+    except web.RequestPayloadError as error:
+        raise InvalidParameterError("body", "a body that can be unpacked is expected") from error
+    body = read_json(text, "body")
     if not isinstance(body, dict):
         raise InvalidParameterError("body", "a JSON object is expected")
     return body

@@ -42,7 +42,7 @@ def find(versions: list[list[Block]], asked: dict[str, Any], user: str) -> tuple
         raise Refused(400, "action_id must be a text")
     for blocks in reversed(versions):
         for block, element in pairs(blocks):
-            if element["action_id"] != action_id or block_id not in {None, "", block["block_id"]}:
+            if element["action_id"] != action_id or block_id not in (None, "", block["block_id"]):
                 continue
             if _offers(element, asked) and user in (element.get("visible_to_user_ids") or [user]):
                 return block, element
@@ -68,7 +68,7 @@ def _offers(element: Element, asked: dict[str, Any]) -> bool:
     if kind in {"button", "icon_button", "workflow_button"}:
         return bool(element.get("value") == wanted)
     if kind == "feedback_buttons":
-        return wanted in {element[name].get("value") for name in ("positive_button", "negative_button")}
+        return wanted in [element[name].get("value") for name in ("positive_button", "negative_button")]
     if kind in {"overflow", "static_select", "radio_buttons"}:
         return any(choice.get("value") == wanted for choice in static_options(element))
     return True
@@ -104,8 +104,11 @@ def choose(store: Store, element: Element, asked: dict[str, Any]) -> Any:
     if field in LIST_FIELDS:
         if not isinstance(raw, list):
             raise Refused(400, f"{kind} takes a list in {field}")
+        if len(raw) > element.get("max_selected_items", len(raw)):
+            raise Refused(400, f"{kind} takes at most {element['max_selected_items']}")
         return [_single(store, element, field, item) for item in raw]
-    return None if raw is None else _single(store, element, field, raw)
+    # An emptied text field holds null, as one that was never touched.
+    return None if raw is None or raw == "" else _single(store, element, field, raw)
 
 
 def _single(store: Store, element: Element, field: str, raw: Any) -> Any:

@@ -1,9 +1,10 @@
 """Rate limits: the posting pace per channel, the workspace's cap, and the tiers of Web API methods.
 
 Slack publishes 1 post per second and channel "with short bursts"; how long a burst may be is our choice, generous
-enough that no ordinary conversation meets it: 10 posts by `chat.postMessage` and 30 through response_urls per
-channel. The workspace's cap is a sliding window of 60 s over `chat.postMessage`. A method of tier N may be called five
-times its minute's figure at once and is refilled at that figure a minute.
+enough that no ordinary conversation meets it: 10 posts by `chat.postMessage` per channel. Answers through response_urls
+go to many people at once and Slack publishes no figure of their bursts: 600 per channel, refilled at 10 a second. The
+workspace's cap is a sliding window of 60 s over `chat.postMessage`. A method of tier N may be called five times its
+minute's figure at once and is refilled at that figure a minute.
 """
 
 import math
@@ -13,7 +14,8 @@ from bot.sandbox.slack.clock import Clock
 from bot.sandbox.slack.errors import RateLimitedError
 
 POST_BURST = 10
-RESPONSE_BURST = 30
+RESPONSE_BURST = 600
+RESPONSES_PER_SECOND = 10.0
 POSTS_PER_SECOND = 1.0
 WORKSPACE_POSTS_PER_MINUTE = 600
 WINDOW_SECONDS = 60.0
@@ -60,7 +62,7 @@ class Pace:
 
     def respond(self, channel: str) -> None:
         """Count one post through a response_url. Raises RateLimitedError."""
-        self._take(f"respond {channel}", RESPONSE_BURST, POSTS_PER_SECOND)
+        self._take(f"respond {channel}", RESPONSE_BURST, RESPONSES_PER_SECOND)
 
     def call(self, method: str, tier: int | None) -> None:
         """Count one call of a Web API method; tier None is Slack's "special". Raises RateLimitedError."""

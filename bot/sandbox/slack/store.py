@@ -97,6 +97,7 @@ class Store:
     ) -> None:
         """Show a new version; metadata stays unless new ones are given."""
         message.redraw(shown)
+        message.warnings.clear()
         if metadata is not None:
             message.metadata = metadata
         # With blocks the "edited" mark is not shown (slack-platform §2.3).

@@ -95,7 +95,7 @@ class Control:
 
 def _fault(body: dict[str, Any]) -> Fault:
     target = body.get("target")
-    if target not in {"hrflow", "slack"}:
+    if target not in ("hrflow", "slack"):
         raise Refused(400, "target must be hrflow or slack")
     match = body.get("match") or ""
     if not isinstance(match, str):

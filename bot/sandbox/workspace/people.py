@@ -49,7 +49,7 @@ class People:
         return handler
 
     async def _state(self, _request: web.Request) -> web.Response:
-        """Answer `{users, channels, commands, shortcuts, app}`; people without the bot's user."""
+        """Answer `{users, channels, commands, shortcuts, app, last_event_id}`; people without the bot's user."""
         world = self._world
         people = [user.wire(email=True) for user in world.store.users.values() if not user.is_bot]
         channels = [self._seen(channel) for channel in world.store.channels.values()]
@@ -63,7 +63,14 @@ class People:
         ]
         app = {"name": world.manifest.app_name, "bot_user": BOT_USER, "home_tab": world.manifest.home_tab}
         return answer(
-            {"users": people, "channels": channels, "commands": commands, "shortcuts": shortcuts, "app": app},
+            {
+                "users": people,
+                "channels": channels,
+                "commands": commands,
+                "shortcuts": shortcuts,
+                "app": app,
+                "last_event_id": world.feed.last_id,
+            },
         )
 
     def _seen(self, channel: Channel) -> dict[str, Any]:

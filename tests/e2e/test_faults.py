@@ -1,0 +1,201 @@
+"""Whatever goes wrong on either side, the person gets one clear private sentence, and nothing is half done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.helpers.workspace import elements, names
+
+if TYPE_CHECKING:
+    from tests.helpers.workspace import Workspace
+
+SECRETS = ("ask_sandbox", "xoxb-", "sandbox@example.com")
+MANY = 100
+
+KEY_ECHO = '{"code":401,"message":"Unauthorized. Invalid secret key: ask_sandbox"}'
+BUSY = '{"ok":false,"error":"ratelimited"}'
+HRFLOW_FAULTS: list[tuple[str, dict[str, Any], str, str]] = [
+    ("key refused", {"status": 401, "body": KEY_ECHO}, "refuses Shortlist's API key", "HrFlow answered 401"),
+    ("quota used up", {"status": 402, "body": "{}"}, "quota of this account is used up", "HrFlow answered 402"),
+    ("busy", {"status": 429, "retry_after": 7, "body": "{}"}, "try again in 7 seconds", "HrFlow answered 429"),
+    ("server error", {"status": 500, "body": "{}"}, "does not answer just now", "HrFlow answered 500"),
+    ("malformed JSON", {"status": 200, "body": '{"code": 200, '}, "cannot read", "the reply is not JSON"),
+    ("no object", {"status": 200, "body": "[1, 2]"}, "cannot read", "the reply is not an object"),
+    ("connection dropped", {"status": 0}, "does not answer just now", "the connection failed"),
+    ("ten seconds of delay", {"delay_ms": 10_000}, "does not answer just now", "no answer within 8 s"),
+]
+
+
+@pytest.mark.parametrize(("what", "reply", "words", "reason"), HRFLOW_FAULTS, ids=[row[0] for row in HRFLOW_FAULTS])
+def test_a_list_that_hrflow_cannot_give_is_one_private_sentence(
+    workspace: Workspace, what: str, reply: dict[str, Any], words: str, reason: str
+) -> None:
+    assert what
+    workspace.fault("hrflow", "/profiles/scoring", times=MANY, **reply)
+    after = workspace.last_ts()
+
+    message = workspace.ask('/profiles "Data Engineer"', patience=20)
+
+    assert words in message["text"]
+    assert message["ephemeral"]
+    told = [each for each in workspace.messages(after=after) if not each["text"].startswith("Still at it")]
+    assert len(told) == 1
+    assert reason in workspace.logged()
+    assert not [secret for secret in SECRETS if secret in workspace.logged() or secret in message["text"]]
+
+
+@pytest.mark.parametrize(("what", "reply", "words", "reason"), HRFLOW_FAULTS, ids=[row[0] for row in HRFLOW_FAULTS])
+def test_a_stage_that_hrflow_does_not_save_stays_as_it_was(
+    workspace: Workspace, what: str, reply: dict[str, Any], words: str, reason: str
+) -> None:
+    """The write itself fails; reading still works, so the person learns that nothing was saved."""
+    assert what
+    assert reason
+    message = workspace.ask('/profiles "Backend Developer" limit:2')
+    workspace.fault("hrflow", "PUT", times=MANY, **reply)
+    after = workspace.last_ts()
+
+    assert workspace.press(message, "stage.yes")["status"] == 200
+
+    told = workspace.until(lambda: workspace.messages(after=after), patience=20)
+    assert len(told) == 1
+    assert words in told[0]["text"]
+    assert told[0]["ephemeral"]
+    assert workspace.message(message["ts"])["text"] == message["text"]
+    workspace.http.delete("/workspace/faults")
+    assert names(workspace.ask('/profiles "Backend Developer" limit:2')) == names(message)
+
+
+def test_a_write_whose_reply_is_lost_is_found_again_and_shown(workspace: Workspace) -> None:
+    message = workspace.ask('/profiles "Frontend Developer" limit:2')
+    workspace.fault("hrflow", "PUT", status=0, after=True, times=1)
+    after = workspace.last_ts()
+
+    workspace.press(message, "stage.yes")
+
+    shown = workspace.until(lambda: (now := workspace.message(message["ts"]))["text"] != message["text"] and now)
+    assert elements(shown, "stage.undo")
+    assert workspace.messages(after=after) == []
+
+
+def test_a_write_that_nobody_can_confirm_is_said_to_be_unknown(workspace: Workspace) -> None:
+    message = workspace.ask('/profiles "Frontend Developer" limit:2')
+    workspace.fault("hrflow", "PUT", status=0, after=True, times=1)
+    workspace.fault("hrflow", "GET /hrflow/v1/profile/indexing", status=500, body="{}", times=MANY)
+    after = workspace.last_ts()
+
+    workspace.press(message, "stage.later")
+
+    told = workspace.until(lambda: workspace.messages(after=after))
+    assert "does not answer" in told[0]["text"] or "did not confirm" in told[0]["text"]
+
+
+def test_details_that_cannot_be_loaded_say_so_in_the_modal(workspace: Workspace) -> None:
+    message = workspace.ask('/profiles "Data Engineer" limit:1')
+    workspace.fault("hrflow", "/profile/indexing", status=500, body="{}", times=MANY)
+
+    assert workspace.press(message, "details")["status"] == 200
+
+    workspace.until(lambda: [view for view in workspace.views() if "does not answer just now" in str(view["blocks"])])
+
+
+@pytest.mark.parametrize(
+    ("what", "reply"),
+    [
+        (
+            "busy for a second",
+            {"status": 429, "retry_after": 1, "body": BUSY, "times": 1},
+        ),
+        ("refused", {"status": 404, "body": "used_url", "times": MANY}),
+        ("expired", {"status": 404, "body": "expired_url", "times": MANY}),
+        ("busy for too long", {"status": 429, "retry_after": 60, "body": "{}", "times": MANY}),
+    ],
+)
+def test_a_refused_response_url_does_not_lose_the_list(workspace: Workspace, what: str, reply: dict[str, Any]) -> None:
+    """It arrives through the bot's own token, privately, once."""
+    assert what
+    workspace.fault("slack", "/slack/response_url/", **reply)
+    after = workspace.last_ts()
+
+    message = workspace.ask('/profiles "Data Engineer" limit:3')
+
+    assert len(names(message)) == 3
+    assert message["ephemeral"]
+    assert len(workspace.messages(after=after)) == 1
+
+
+@pytest.mark.parametrize(
+    "reply", [{"status": 500, "body": "oops"}, {"status": 0}, {"status": 500, "body": "", "after": True}]
+)
+def test_where_slack_does_not_say_whether_it_took_the_list_it_is_not_sent_twice(
+    workspace: Workspace, reply: dict[str, Any]
+) -> None:
+    workspace.fault("slack", "/slack/response_url/", times=MANY, **reply)
+    after = workspace.last_ts()
+
+    workspace.type('/profiles "Data Engineer" limit:3')
+
+    told = workspace.until(
+        lambda: [each for each in workspace.messages(after=after) if "did not confirm" in each["text"]]
+    )
+    assert told[0]["ephemeral"]
+    lists = [each for each in workspace.messages(after=after) if elements(each, "details")]
+    assert len(lists) == (1 if reply.get("after") else 0)
+
+
+def test_a_list_that_cannot_be_redrawn_is_told_in_words(workspace: Workspace) -> None:
+    message = workspace.ask('/profiles "Data Analyst" limit:2')
+    workspace.fault("slack", "/slack/response_url/", status=404, body="expired_url", times=MANY)
+    after = workspace.last_ts()
+
+    workspace.press(message, "stage.no")
+
+    told = workspace.until(lambda: workspace.messages(after=after))[0]
+    assert told["text"] == f"Saved: {names(message)[0]} is No for Data Analyst."
+    workspace.http.delete("/workspace/faults")
+    workspace.press(told, "stage.undo")
+    workspace.until(lambda: any(" is New for " in each["text"] for each in workspace.messages(after=after)))
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        {"status": 429, "retry_after": 30, "body": BUSY},
+        {"status": 500, "body": "{}"},
+        {"status": 0},
+    ],
+)
+def test_whoever_slack_does_not_vouch_for_sees_nothing(reply: dict[str, Any], tmp_path: Any) -> None:
+    """users.info fails for a person the bot has not met: nothing is shown, and the reason is said privately."""
+    from tests.helpers.workspace import sandbox  # noqa: PLC0415 - a sandbox of its own, where nobody is known yet
+
+    with sandbox(["--profiles", "20"], tmp_path / "log.jsonl") as fresh:
+        fresh.fault("slack", "users.info", times=MANY, **reply)
+
+        message = fresh.ask('/profiles "Data Engineer"')
+
+        assert message["text"].startswith("I could not check with Slack whether you may see candidate data")
+        assert "access unknown" in fresh.logged()
+
+
+def test_a_modal_that_slack_does_not_open_is_explained(workspace: Workspace) -> None:
+    message = workspace.ask('/profiles "Data Engineer" limit:1')
+    workspace.fault("slack", "views.open", status=500, body="{}", times=MANY)
+    after = workspace.last_ts()
+
+    assert workspace.press(message, "details")["status"] == 200
+
+    told = workspace.until(lambda: workspace.messages(after=after))
+    assert "Slack" in told[0]["text"]
+
+
+def test_everything_of_slack_failing_leaves_a_trace_in_the_log(workspace: Workspace) -> None:
+    """Nobody can be told; the ack still came in time, and the log says so."""
+    workspace.ask("/shortlist help")
+    workspace.fault("slack", "", status=500, body="{}", times=MANY)
+
+    assert workspace.type('/profiles "Data Engineer" limit:1')["status"] == 200
+
+    workspace.until(lambda: "nobody could be told" in workspace.logged())

@@ -1,0 +1,174 @@
+"""The running program as a person and HrFlow see it: `shortlist sandbox` in a process of its own, driven over HTTP."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 15.0  # seconds that a test waits for something to appear
+
+
+@dataclass
+class Workspace:
+    """A person's hands and eyes in the sandbox's Slack, and a plain client of its HrFlow."""
+
+    url: str
+    log: Path
+
+    def __post_init__(self) -> None:
+        self.http = httpx.Client(base_url=self.url, timeout=30, trust_env=False)
+        self._hrflow = {"X-API-KEY": "ask_sandbox", "X-USER-EMAIL": "sandbox@example.com"}
+
+    def type(self, text: str, *, user: str = "U_ANN", channel: str = "C_HIRING") -> dict[str, Any]:
+        """Type a command; returns {status, ack_ms, error}."""
+        return self._post("/workspace/commands", user=user, channel=channel, text=text)
+
+    def messages(self, *, user: str = "U_ANN", channel: str = "C_HIRING", after: str = "") -> list[dict[str, Any]]:
+        """What that person sees there, oldest first."""
+        params = {"user": user, **({"after": after} if after else {})}
+        reply = self.http.get(f"/workspace/channels/{channel}/messages", params=params)
+        assert reply.status_code == 200, reply.text
+        found: list[dict[str, Any]] = reply.json()["messages"]
+        return found
+
+    def last_ts(self, *, user: str = "U_ANN", channel: str = "C_HIRING") -> str:
+        """Where the conversation stands."""
+        seen = self.messages(user=user, channel=channel)
+        return str(seen[-1]["ts"]) if seen else ""
+
+    def ask(
+        self, text: str, *, user: str = "U_ANN", channel: str = "C_HIRING", patience: float = PATIENCE
+    ) -> dict[str, Any]:
+        """Type a command and wait for what comes of it; a notice that work goes on is not it."""
+        after = self.last_ts(user=user, channel=channel)
+        outcome = self.type(text, user=user, channel=channel)
+        assert outcome["status"] == 200, outcome
+
+        def answer() -> dict[str, Any] | None:
+            new = self.messages(user=user, channel=channel, after=after)
+            return next((each for each in new if not each["text"].startswith("Still at it")), None)
+
+        found: dict[str, Any] = self.until(answer, patience=patience)
+        return found
+
+    def message(self, ts: str, *, user: str = "U_ANN", channel: str = "C_HIRING") -> dict[str, Any]:
+        """That message as it looks now."""
+        return next(each for each in self.messages(user=user, channel=channel) if each["ts"] == ts)
+
+    def press(
+        self,
+        message: dict[str, Any],
+        action_id: str,
+        place: int = 0,
+        *,
+        user: str = "U_ANN",
+        channel: str = "C_HIRING",
+        option: int | None = None,
+    ) -> dict[str, Any]:
+        """Press the `place`-th element of that action id on the message as given, however old that drawing is."""
+        block_id, element = elements(message, action_id)[place]
+        chosen = {} if option is None else {"selected_option": element["options"][option]}
+        return self._post(
+            "/workspace/actions",
+            user=user,
+            channel=channel,
+            ts=message["ts"],
+            action_id=action_id,
+            block_id=block_id,
+            value=element.get("value"),
+            **chosen,
+        )
+
+    def views(self, user: str = "U_ANN") -> list[dict[str, Any]]:
+        """The person's open modals, the topmost last."""
+        stack: list[dict[str, Any]] = self.http.get("/workspace/views", params={"user": user}).json()["stack"]
+        return stack
+
+    def fault(self, target: str, match: str = "", **what: Any) -> None:
+        """Make the next calls to hrflow or slack go wrong."""
+        self._post("/workspace/faults", target=target, match=match, **what)
+
+    def calls(self, target: str = "hrflow") -> list[dict[str, Any]]:
+        """What went over the wire to that side, oldest first."""
+        found: list[dict[str, Any]] = self.http.get("/workspace/calls", params={"target": target}).json()["calls"]
+        return found
+
+    def hrflow(self, path: str, **params: str) -> Any:
+        """A plain call to the sandbox's HrFlow; returns its JSON."""
+        reply = self.http.get(f"/hrflow/v1{path}", params=params, headers=self._hrflow)
+        assert reply.status_code == 200, reply.text
+        return reply.json()
+
+    def until(self, look: Callable[[], Any], *, patience: float = PATIENCE) -> Any:
+        """The first thing that `look` finds."""
+        end = time.monotonic() + patience
+        while time.monotonic() < end:
+            if found := look():
+                return found
+            time.sleep(0.02)
+        pytest.fail("it never appeared")
+
+    def logged(self) -> str:
+        """Everything that the bot has logged so far."""
+        return self.log.read_text(encoding="utf-8")
+
+    def _post(self, path: str, **body: Any) -> dict[str, Any]:
+        reply = self.http.post(path, json=body)
+        assert reply.status_code == 200, reply.text
+        found: dict[str, Any] = reply.json()
+        return found
+
+
+def elements(message: dict[str, Any], action_id: str) -> list[tuple[str, dict[str, Any]]]:
+    """Every element of that action id on the message, each with its block id."""
+    found: list[tuple[str, dict[str, Any]]] = []
+    for block in message["blocks"]:
+        held = [*block.get("elements", []), *([block["accessory"]] if "accessory" in block else [])]
+        found += [(block["block_id"], element) for element in held if element.get("action_id") == action_id]
+    return found
+
+
+def item_lines(message: dict[str, Any]) -> list[list[str]]:
+    """The lines of items in the message's text, cut at the middle dots: rank and name, beside, score, stage."""
+    lines = [line for line in message["text"].splitlines() if line[:1].isdigit() and ". " in line[:5]]
+    return [line.split(" \u00b7 ") for line in lines]
+
+
+def names(message: dict[str, Any]) -> list[str]:
+    """The names on the list, best first."""
+    return [parts[0].split(". ", 1)[1] for parts in item_lines(message)]
+
+
+@contextmanager
+def sandbox(arguments: list[str], log: Path) -> Iterator[Workspace]:
+    """`shortlist sandbox` in a process of its own, from its `ready` line to its end."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "HRFLOW_"))}
+    command = [sys.executable, "-m", "bot", "sandbox", "--port", "0", *arguments]
+    with (
+        log.open("w", encoding="utf-8") as errors,
+        subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, text=True, env=environment
+        ) as process,
+    ):
+        try:
+            line = process.stdout.readline() if process.stdout else ""
+            assert line.startswith("ready http://127.0.0.1:"), line + log.read_text(encoding="utf-8")
+            workspace = Workspace(line.removeprefix("ready ").strip(), log)
+            yield workspace
+            workspace.http.close()
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
