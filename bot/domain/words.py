@@ -13,7 +13,8 @@ from bot.errors import QueryError
 
 DOUBLE_QUOTES = frozenset('"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033')
 SINGLE_QUOTES = frozenset("'\u2018\u2019\u201a\u201b")
-_BARE = re.compile(r"[\w.@+#/&*%()!?$~^|;\[\]{}][\w.@+#/&*%()!?$~^|;\[\]{}'-]*")
+_BARE = re.compile(r"[\w.@+#/&*%()!?$~^|;][\w.@+#/&*%()!?$~^|;'-]*")
+_ESCAPED = re.compile(f"[\\\\{''.join(sorted(DOUBLE_QUOTES))}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,20 @@ class Word:
     def slice(self, begin: int, stop: int | None = None) -> Word:
         """The part from `begin` to `stop`, at its own place in the line."""
         stop = len(self.text) if stop is None else stop
-        at = self.at[begin:stop]
-        start = at[0] if at else (self.at[begin - 1] + 1 if begin else self.start)
-        end = self.end if stop == len(self.text) else (at[-1] + 1 if at else start)
-        if begin == 0:
-            start = self.start
-        elif at and self.quoted[begin]:
-            start = at[0] - 1
-        return Word(self.text[begin:stop], self.quoted[begin:stop], at, start, max(start, end))
+        # What stands before `begin` and behind `stop` is a mark outside quotes, so quotes belong to what is between.
+        start = self.at[begin - 1] + 1 if begin else self.start
+        if stop == len(self.text):
+            end = self.end
+        elif stop > begin and not self.quoted[stop - 1]:
+            end = self.at[stop - 1] + 1
+        else:
+            end = self.at[stop]
+        return Word(self.text[begin:stop], self.quoted[begin:stop], self.at[begin:stop], start, max(start, end))
+
+    @property
+    def unquoted(self) -> Word:
+        """The same, read as if no quotes stood in it: for values in which quotes only keep gaps together."""
+        return Word(self.text, (False,) * len(self.text), self.at, self.start, self.end)
 
     def split(self, mark: str) -> list[Word]:
         """The parts between the `mark`s that stand outside quotes."""
@@ -78,16 +85,21 @@ def scan(line: str, begin: int = 0) -> list[Word]:
     """
     words: list[Word] = []
     place, length = begin, len(line)
+    last = max((place for place in range(begin, length) if _ends(line, place)), default=-1)
     while place < length:
         if line[place].isspace():
             place += 1
             continue
-        word, place = _word(line, place)
+        word, place = _word(line, place, last)
         words.append(word)
     return words
 
 
-def _word(line: str, start: int) -> tuple[Word, int]:
+def _word(line: str, start: int, last: int) -> tuple[Word, int]:
+    """The word at `start` and the place after it; `last` is where the last apostrophe that can end a quotation stands.
+
+    An apostrophe opens a quotation only where another one can end it: O'Brien and 'tis stay words.
+    """
     text: list[str] = []
     quoted: list[bool] = []
     at: list[int] = []
@@ -99,7 +111,7 @@ def _word(line: str, start: int) -> tuple[Word, int]:
             quoted += [True] * (len(text) - len(quoted))
             continue
         opens_value = not text or (text[-1] in ":=," and not quoted[-1])
-        if char in SINGLE_QUOTES and opens_value and _closes(line, place):
+        if char in SINGLE_QUOTES and opens_value and place < last:
             place = _quoted(line, place, SINGLE_QUOTES, text, at)
             quoted += [True] * (len(text) - len(quoted))
             continue
@@ -117,8 +129,8 @@ def _quoted(line: str, opening: int, marks: frozenset[str], text: list[str], at:
         char = line[place]
         if char == "\\" and place + 1 < len(line) and (line[place + 1] in marks or line[place + 1] == "\\"):
             place += 1
-            char = '"' if line[place] in DOUBLE_QUOTES else line[place]
-        elif char in marks:
+            char = line[place]
+        elif char in marks and (marks is DOUBLE_QUOTES or _ends(line, place)):
             return place + 1
         text.append(char)
         at.append(place)
@@ -126,17 +138,15 @@ def _quoted(line: str, opening: int, marks: frozenset[str], text: list[str], at:
     raise QueryError("this quote is never closed", line=line, start=opening, end=opening + 1, example='"Data Engineer"')
 
 
-def _closes(line: str, opening: int) -> bool:
-    """An apostrophe opens a quotation only where another one ends it before a gap: O'Brien and 'tis stay words."""
-    for place in range(opening + 1, len(line)):
-        ends = place + 1 == len(line) or line[place + 1].isspace() or line[place + 1] in ",="
-        if line[place] in SINGLE_QUOTES and ends:
-            return True
-    return False
+def _ends(line: str, place: int) -> bool:
+    """An apostrophe ends a quotation only before a gap or a mark: the one in 'rock'n'roll' does not."""
+    return line[place] in SINGLE_QUOTES and (
+        place + 1 == len(line) or line[place + 1].isspace() or line[place + 1] in ",=."
+    )
 
 
 def quote(text: str, *, force: bool = False) -> str:
     """`text` so that `scan` reads it back as one word with the same characters; bare where that is possible."""
     if not force and _BARE.fullmatch(text) and ".." not in text:
         return text
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return '"' + _ESCAPED.sub(r"\\\g<0>", text) + '"'

@@ -79,7 +79,7 @@ class HttpServer:
             bolt_request = AsyncBoltRequest(
                 body=body.decode(), query=request.query_string, headers=dict(request.headers.items())
             )
-        except ValueError:  # signed, and yet no payload: nothing of it can be understood
+        except (ValueError, AttributeError, TypeError):  # signed, and yet no payload: Bolt expects an object in it
             return web.Response(status=400, text="unreadable payload")
         if self._app is None:
             raise web.HTTPNotFound

@@ -68,7 +68,7 @@ def for_error(error: errors.ShortlistError) -> Message:
     return sentence(in_words(error))
 
 
-def in_words(error: errors.ShortlistError) -> str:  # noqa: PLR0911 - one sentence for each kind of error
+def in_words(error: errors.ShortlistError) -> str:  # noqa: C901, PLR0911 - one sentence for each kind of error
     """The error as one person tells it to another, not escaped."""
     match error:
         case errors.QueryError():

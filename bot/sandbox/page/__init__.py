@@ -1,48 +1,95 @@
-"""The page at `/`: what this server is and which calls it answers, without any outside resource."""
+"""The page at `/`: a chat client for the workspace, served from this package without any outside resource.
 
+The page is plain HTML, CSS and ES modules, and does all it does through the `/workspace` calls (DESIGN §6).
+"""
+
+import hashlib
+from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 
 from aiohttp import web
 
-POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-_STYLE = (
-    "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
-    "td{padding:.2rem 1rem .2rem 0}"
+# Scripts and styles only from here, calls only to here, pictures only from here or inline; nothing may frame the page,
+# and no text can be turned into markup even by a mistake of ours.
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "connect-src 'self'",
+        "img-src 'self' data:",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
+    ),
 )
-_CALLS = (
-    ("GET /workspace/state", "people, channels, commands"),
-    ("POST /workspace/commands", "type a command"),
-    ("GET /workspace/channels/{id}/messages?user=U", "what a person sees"),
-    ("POST /workspace/actions", "press what is on a message, a modal or Home"),
-    ("POST /workspace/shortcuts", "use a shortcut"),
-    ("GET /workspace/views?user=U", "open modals and Home"),
-    ("POST /workspace/views/submit, /close", "submit or close a modal"),
-    ("POST /workspace/home", "open Home"),
-    ("POST /workspace/options", "ask for type-ahead options"),
-    ("PATCH /workspace/channels/{id}", "change a channel"),
-    ("GET /workspace/events", "server-sent events"),
-    ("POST, DELETE /workspace/faults", "arm or clear faults"),
-    ("POST /workspace/config, /clock", "configure, move the clock"),
-    ("GET /workspace/calls", "the calls that were made"),
-)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-cache",
+}
+STATIC = Path(__file__).parent / "static"
+_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".html": "text/html"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One file as it is served."""
+
+    body: bytes
+    content_type: str
+    etag: str
+
+    @classmethod
+    def of(cls, body: bytes, suffix: str) -> "Asset":
+        """Return a file with its type and the mark by which a browser knows that it has not changed."""
+        return cls(body, _TYPES[suffix], hashlib.sha256(body).hexdigest()[:20])
+
+    def answer(self, request: web.Request) -> web.Response:
+        """Return the file, or 304 where the browser has it."""
+        known = {tag.value for tag in request.if_none_match or ()}
+        if self.etag in known:
+            response = web.Response(status=304, headers=HEADERS)
+        else:
+            charset = None if self.content_type.startswith("image/") else "utf-8"
+            response = web.Response(
+                body=self.body, content_type=self.content_type, charset=charset, headers=HEADERS
+            )
+        response.etag = self.etag
+        return response
 
 
 def routes(app_name: str) -> list[web.RouteDef]:
-    """Return the routes of the page."""
-    rows = "".join(f"<tr><td><code>{escape(call)}</code></td><td>{escape(does)}</td></tr>" for call, does in _CALLS)
-    html = (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(app_name)} sandbox</title>'
-        '<link rel="stylesheet" href="/page.css"></head><body><h1>Sandbox</h1>'
-        f"<p>A local Slack workspace with the app <b>{escape(app_name)}</b>, and a local HrFlow API. "
-        "Slack&rsquo;s Web API answers under <code>/slack/api/</code>, HrFlow under <code>/hrflow/v1/</code>.</p>"
-        f"<table>{rows}</table></body></html>"
+    """Return the routes of the page: `/` and `/page/...`; all files are read once."""
+    assets = {
+        path.relative_to(STATIC).as_posix(): Asset.of(path.read_bytes(), path.suffix)
+        for path in sorted(STATIC.rglob("*"))
+        if path.suffix in _TYPES and path.name != "index.html"
+    }
+    index = Asset.of(_index(app_name, list(assets)).encode(), ".html")
+
+    async def root(request: web.Request) -> web.Response:
+        return index.answer(request)
+
+    async def file(request: web.Request) -> web.Response:
+        asset = assets.get(request.match_info["path"])
+        if asset is None:
+            return web.Response(status=404, text="The page has no such file", headers=HEADERS)
+        return asset.answer(request)
+
+    return [web.get("/", root), web.get("/page/{path:.+}", file)]
+
+
+def _index(app_name: str, names: list[str]) -> str:
+    """Return the page's HTML with links to all styles, and to all modules so that they load side by side."""
+    styles = [f'<link rel="stylesheet" href="/page/{name}">' for name in names if name.endswith(".css")]
+    modules = [f'<link rel="modulepreload" href="/page/{name}">' for name in names if name.endswith(".js")]
+    template = (STATIC / "index.html").read_text(encoding="utf-8")
+    return template.replace("<!-- files -->", "\n    ".join([*styles, *modules])).replace(
+        "<!-- app -->", escape(app_name)
     )
-    headers = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
-
-    async def index(_request: web.Request) -> web.Response:
-        return web.Response(text=html, content_type="text/html", headers=headers)
-
-    async def style(_request: web.Request) -> web.Response:
-        return web.Response(text=_STYLE, content_type="text/css", headers=headers)
-
-    return [web.get("/", index), web.get("/page.css", style)]

@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 from bot.sandbox.slack.blockkit.check import Check
-from bot.sandbox.slack.blockkit.element_rules import option
 from bot.sandbox.slack.blockkit.elements import (
     CHOICE_FIELD,
     EXTERNAL,
@@ -14,6 +13,7 @@ from bot.sandbox.slack.blockkit.elements import (
     pairs,
     static_options,
 )
+from bot.sandbox.slack.blockkit.option_rules import option
 from bot.sandbox.slack.errors import Refused
 from bot.sandbox.slack.store import Store
 

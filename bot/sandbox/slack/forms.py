@@ -4,8 +4,8 @@ from typing import Any
 
 from bot.sandbox.slack import choices, payloads
 from bot.sandbox.slack.blockkit.check import Check
-from bot.sandbox.slack.blockkit.element_rules import suggestions
 from bot.sandbox.slack.blockkit.elements import CHOICE_FIELD, EXTERNAL, pairs, state_values
+from bot.sandbox.slack.blockkit.option_rules import suggestions
 from bot.sandbox.slack.delivery import Ack, Envelope
 from bot.sandbox.slack.errors import ApiError, Refused
 from bot.sandbox.slack.interactions import NOT_DELIVERED, fill, text_field

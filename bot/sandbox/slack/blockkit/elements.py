@@ -1,6 +1,5 @@
 """Where the interactive elements of blocks are, what they are called and what a person has chosen in them."""
 
-import copy
 import secrets
 from collections.abc import Iterator
 from typing import Any
@@ -71,18 +70,33 @@ def pairs(blocks: list[Block]) -> Iterator[tuple[Block, Element]]:
 
 
 def with_ids(blocks: list[Block]) -> list[Block]:
-    """Return a copy in which every block and interactive element has an id, as Slack stores it.
+    """Return the blocks with an id for every block and interactive element, as Slack stores them.
 
-    A markdown block loses the id that it came with (slack-platform §3.1).
+    What was given is not changed. A markdown block loses the id that it came with (slack-platform §3.1).
     """
-    stored = copy.deepcopy(blocks)
-    for block in blocks_within(stored):
-        if block.get("type") == "markdown" or not block.get("block_id"):
-            block["block_id"] = secrets.token_urlsafe(4)
-        for element in elements_of(block):
-            if not element.get("action_id"):
-                element["action_id"] = secrets.token_urlsafe(4)
+    return [_identified(block) for block in blocks]
+
+
+def _identified(block: Block) -> Block:
+    stored = dict(block)
+    if block.get("type") == "markdown" or not block.get("block_id"):
+        stored["block_id"] = secrets.token_urlsafe(4)
+    nested = {"container": "child_blocks", "carousel": "elements"}.get(block["type"])
+    if nested is not None:
+        stored[nested] = with_ids(block[nested])
+    for key in ("accessory", "element"):
+        if isinstance(block.get(key), dict):
+            stored[key] = _actionable(block[key])
+    for key in ("elements", "actions"):
+        if key != nested and isinstance(block.get(key), list):
+            stored[key] = [_actionable(element) for element in block[key]]
     return stored
+
+
+def _actionable(element: Element) -> Element:
+    if element.get("type") not in INTERACTIVE or element.get("action_id"):
+        return element
+    return {**element, "action_id": secrets.token_urlsafe(4)}
 
 
 def initial_choice(element: Element, conversation: str | None) -> Any:

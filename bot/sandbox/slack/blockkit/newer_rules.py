@@ -2,7 +2,7 @@
 
 from bot.sandbox.slack.blockkit.block_rules import SECTION_TEXT, rich_text
 from bot.sandbox.slack.blockkit.check import PLAIN, Check, Json
-from bot.sandbox.slack.blockkit.element_rules import URL
+from bot.sandbox.slack.blockkit.option_rules import URL
 from bot.sandbox.slack.blockkit.placement import element
 
 TITLE = 150

@@ -1,0 +1,185 @@
+/**
+ * What happens to the state: reading it from the sandbox, following its changes, going somewhere.
+ */
+
+import { announce } from './announcer.js';
+import { api } from './api.js';
+import * as marks from './marks.js';
+import { stream } from './stream.js';
+import { changed, conversations, isMember, messagesOf, state } from './store.js';
+import { toast } from './toasts.js';
+
+export const HOME = 'home';
+// So many other channels are read in the background for their unread marks; the rest gets theirs from live changes.
+const READ_AHEAD = 24;
+
+/** Read everything and follow what changes. @param {string} user @param {string} place */
+export async function start(user, place) {
+  await readState();
+  const known = state.users.has(user) ? user : ([...state.users.keys()][0] ?? '');
+  await become(known, place);
+}
+
+async function readState() {
+  const seen = await api.state();
+  state.users = new Map(seen.users.map((/** @type {any} */ one) => [one.id, one]));
+  state.channels = new Map(seen.channels.map((/** @type {any} */ one) => [one.id, one]));
+  state.commands = seen.commands;
+  state.shortcuts = seen.shortcuts ?? [];
+  state.app = seen.app ?? state.app;
+  changed('people', 'place');
+}
+
+/** Use the page as somebody else, in the same channel if that person is in it. @param {string} user */
+export async function become(user, place = state.place) {
+  state.user = user;
+  state.messages = new Map();
+  state.views = [];
+  state.home = null;
+  state.thread = '';
+  marks.follow(user);
+  changed('people', 'views', 'home', 'thread', 'messages');
+  stream.follow(user, { onEvent: apply, onLink: link });
+  await Promise.all([open(allowed(place)), readViews()]);
+  void readAhead();
+}
+
+/** Where this person can be: the wished place, else the first conversation. @param {string} place */
+function allowed(place) {
+  const channel = state.channels.get(place);
+  if (place === HOME || (channel && isMember(channel))) return place;
+  const { channels, ims } = conversations();
+  return (channels[0] ?? ims[0])?.id ?? '';
+}
+
+/** Show a conversation or Home. @param {string} place */
+export async function open(place) {
+  leave();
+  state.place = place;
+  state.thread = '';
+  changed('place', 'messages', 'thread');
+  if (place === HOME) await openHome();
+  else if (place) {
+    if (!state.messages.has(place)) await readMessages(place);
+    marks.enter(place, messagesOf(place));
+    changed('messages', 'marks');
+  }
+}
+
+function leave() {
+  if (state.place && state.place !== HOME) marks.see(state.place, messagesOf(state.place));
+}
+
+async function openHome() {
+  changed('home');
+  if (state.app.home_tab) await api.home(state.user).catch(report);
+}
+
+/** @param {string} channel */
+async function readMessages(channel) {
+  const user = state.user;
+  const { messages } = await api.messages(channel, user).catch((error) => {
+    report(error);
+    return { messages: [] };
+  });
+  if (user !== state.user) return;
+  const before = state.messages.get(channel);
+  /** @type {Map<string, import('./store.js').Message>} */
+  const read = new Map();
+  for (const message of messages) {
+    const known = before?.get(message.ts);
+    read.set(message.ts, known && JSON.stringify(known) === JSON.stringify(message) ? known : message);
+  }
+  state.messages.set(channel, read);
+  changed('messages', 'marks', 'thread');
+}
+
+async function readViews() {
+  const user = state.user;
+  const seen = await api.views(user).catch(() => null);
+  if (!seen || user !== state.user) return;
+  state.views = seen.stack;
+  state.home = seen.home;
+  changed('views', 'home');
+}
+
+async function readAhead() {
+  const user = state.user;
+  const { channels, ims } = conversations();
+  for (const channel of [...channels, ...ims].slice(0, READ_AHEAD)) {
+    if (user !== state.user) return;
+    if (!state.messages.has(channel.id)) await readMessages(channel.id);
+  }
+}
+
+/** After a gap everything that is shown is read again. */
+async function readAgain() {
+  const shown = [...state.messages.keys()];
+  await readState();
+  if (state.place !== allowed(state.place)) await open(allowed(state.place));
+  await Promise.all([readViews(), ...shown.map(readMessages)]);
+}
+
+/** @param {boolean} linked @param {boolean} again */
+function link(linked, again) {
+  state.linked = linked;
+  changed('link');
+  if (linked && again) void readAgain().catch(report);
+}
+
+/** Take one change of the stream. @param {string} kind @param {any} data */
+function apply(kind, data) {
+  if (kind === 'message_posted' || kind === 'message_changed') putMessage(data.channel, data.message, kind);
+  else if (kind === 'message_deleted') dropMessage(data.channel, data.ts);
+  else if (kind === 'views' && data.user === state.user) {
+    state.views = data.stack;
+    changed('views');
+  } else if (kind === 'home' && data.user === state.user) {
+    state.home = data.view;
+    changed('home');
+  } else if (kind === 'channel') putChannel(data.channel);
+  else if (kind === 'reset') void readAgain().catch(report);
+}
+
+/** @param {string} channel @param {any} message @param {string} kind */
+function putMessage(channel, message, kind) {
+  const list = state.messages.get(channel);
+  const known = list?.get(message.ts);
+  // A redraw for everybody does not name the warning that only this person has; it stays until the next press.
+  if (known?.warning && !message.warning && message.version > known.version) message.warning = known.warning;
+  if (known && known.version > message.version) return;
+  list?.set(message.ts, message);
+  if (kind === 'message_posted' && !known) {
+    marks.arrive(channel, message, channel === state.place);
+    if (channel === state.place) announce(message);
+    if (!list && state.channels.has(channel)) void readMessages(channel);
+  }
+  changed('messages', 'marks', 'thread');
+}
+
+/** @param {string} channel @param {string} ts */
+function dropMessage(channel, ts) {
+  state.messages.get(channel)?.delete(ts);
+  changed('messages', 'marks', 'thread');
+}
+
+/** @param {any} channel */
+function putChannel(channel) {
+  state.channels.set(channel.id, { ...state.channels.get(channel.id), ...channel });
+  changed('people', 'place');
+  if (!isMember(channel)) {
+    state.messages.delete(channel.id);
+    if (state.place === channel.id) void open(allowed(''));
+  }
+}
+
+/** Show a thread beside the messages; '' closes it. @param {string} root */
+export function openThread(root) {
+  state.thread = root;
+  changed('thread');
+}
+
+/** @param {unknown} error */
+export function report(error) {
+  toast(error instanceof Error ? error.message : String(error));
+}
