@@ -82,7 +82,7 @@ def action(store: Store, block: Block, element: Element, asked: dict[str, Any], 
         if name in element:
             entry[name] = element[name]
     if kind == "overflow":
-        entry["selected_option"] = _static(element, asked.get("selected_option", asked.get("value")))
+        entry["selected_option"] = _static(element, _given(asked, "selected_option"))
     elif kind == "feedback_buttons":
         names = ("positive_button", "negative_button")
         wanted = _asked_value(asked)
@@ -100,7 +100,7 @@ def choose(store: Store, element: Element, asked: dict[str, Any]) -> Any:
     """
     kind = element["type"]
     field = CHOICE_FIELD[kind]
-    raw = asked.get(field, asked.get("value"))
+    raw = _given(asked, field)
     if field in LIST_FIELDS:
         if not isinstance(raw, list):
             raise Refused(400, f"{kind} takes a list in {field}")
@@ -109,6 +109,12 @@ def choose(store: Store, element: Element, asked: dict[str, Any]) -> Any:
         return [_single(store, element, field, item) for item in raw]
     # An emptied text field holds null, as one that was never touched.
     return None if raw is None or raw == "" else _single(store, element, field, raw)
+
+
+def _given(asked: dict[str, Any], field: str) -> Any:
+    """Return what was given in an element's own field, else in `value`."""
+    given = asked.get(field)
+    return asked.get("value") if given is None else given
 
 
 def _single(store: Store, element: Element, field: str, raw: Any) -> Any:
