@@ -83,6 +83,7 @@ class Bot:
         identity = await _identity(messenger)
         hrflow = await self._stack.enter_async_context(hrflow_client(settings))
         services = build_services(settings, hrflow, messenger, self._routes, self._now)
+        self._stack.push_async_callback(services.directory.close)
         home = Home(str(identity.get("team_id", "")), str(identity.get("enterprise_id") or ""))
         guard = Guard(access=Access(messenger.user, home=home), messenger=messenger, services=services)
         app = _bolt_app(token, settings.slack.api_url, identity)

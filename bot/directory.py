@@ -12,6 +12,8 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+import structlog
+
 from bot import errors
 from bot.domain.entities import Stage
 from bot.domain.text import fold, nearest
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
     from bot.domain.entities import Container, Job, Profile
     from bot.hrflow.client import HrflowClient
 
-KEEP_SECONDS = 300.0
+log = structlog.get_logger(__name__)
+KEEP_SECONDS = 600.0
+YOUNG_SECONDS = 60.0
 FRESH_SECONDS = 5.0  # a name that is not found is looked for once more when the list is older than this
 PAGE_SIZE = 30
 MOST_JOB_PAGES = 200
@@ -35,24 +39,45 @@ _V = TypeVar("_V")
 
 
 class Kept(Generic[_V]):
-    """A value that is fetched when it is first needed and kept for a while; concurrent callers share one fetch."""
+    """A value that is fetched when it is first needed and kept for a while; concurrent callers share one fetch.
+
+    Once it is no longer young it is still given out at once, and fetched anew behind the caller's back.
+    """
 
     def __init__(self, fetch: Callable[[], Awaitable[_V]], *, clock: Callable[[], float] = time.monotonic) -> None:
         self._fetch = fetch
         self._clock = clock
         self._lock = asyncio.Lock()
         self._held: tuple[float, _V] | None = None
+        self._renewal: asyncio.Task[None] | None = None
 
     async def get(self, *, younger_than: float = KEEP_SECONDS) -> _V:
-        """The value, fetched again when it is older than that many seconds. Errors of the fetch are let through."""
-        if self._held is not None and self._clock() - self._held[0] < younger_than:
-            return self._held[1]
+        """The value, at most that many seconds old. Errors of a fetch that somebody waits for are let through."""
+        held = self._held
+        if held is not None and self._age(held) < younger_than:
+            if self._age(held) >= YOUNG_SECONDS and (self._renewal is None or self._renewal.done()):
+                self._renewal = asyncio.create_task(self._renew())
+            return held[1]
         async with self._lock:
-            if self._held is not None and self._clock() - self._held[0] < younger_than:
-                return self._held[1]
-            value = await self._fetch()
-            self._held = (self._clock(), value)
-            return value
+            held = self._held
+            if held is None or self._age(held) >= younger_than:
+                held = self._held = (self._clock(), await self._fetch())
+            return held[1]
+
+    async def close(self) -> None:
+        """Give up a renewal under way."""
+        if self._renewal is not None:
+            self._renewal.cancel()
+            await asyncio.gather(self._renewal, return_exceptions=True)
+
+    def _age(self, held: tuple[float, _V]) -> float:
+        return self._clock() - held[0]
+
+    async def _renew(self) -> None:
+        try:
+            await self.get(younger_than=YOUNG_SECONDS)
+        except errors.ShortlistError as error:
+            log.info("list not renewed", reason=type(error).__name__)
 
 
 class Directory:
@@ -71,6 +96,10 @@ class Directory:
         self._sources = Kept(client.sources)
         self._boards = Kept(client.boards)
         self._jobs = Kept(self._all_jobs)
+
+    async def close(self) -> None:
+        """Give up what is being fetched behind somebody's back."""
+        await asyncio.gather(self._sources.close(), self._boards.close(), self._jobs.close())
 
     async def source_keys(self, names: Sequence[str]) -> tuple[str, ...]:
         """The keys of the named sources; of all that are configured or listed when none is named."""

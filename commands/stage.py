@@ -55,16 +55,19 @@ async def carry_out(call: Call, services: Services, move: StageMove) -> None:
             post.observed(pair, Stage(error.current))
             await _redraw(call, services, post)
         raise
+    saved = notices.stage_saved(changed.decision, changed.stage, changed.profile, changed.job, move)
     if post is None:
-        await call.whisper(notices.stage_saved(changed.decision, changed.profile, changed.job, move))
+        await call.whisper(saved)
         return
-    if not changed.already or pair not in post.decisions:
+    if changed.decision is None:
+        post.observed(pair, changed.stage)
+    else:
         post.decided(pair, changed.decision)
     try:
         await _redraw(call, services, post)
     except SlackDeliveryError as error:
         log.warning("list not redrawn", code=error.code)
-        await call.whisper(notices.stage_saved(changed.decision, changed.profile, changed.job, move))
+        await call.whisper(saved)
 
 
 async def _redraw(call: Call, services: Services, post: Post) -> None:

@@ -14,7 +14,7 @@ from bot.views.message import Message
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.domain.entities import Job, Profile
+    from bot.domain.entities import Job, Profile, Stage
     from bot.domain.parameters import Parameter
     from bot.domain.query import JobsQuery, ProfilesQuery
     from bot.domain.stages import Decision, StageMove
@@ -63,7 +63,7 @@ def for_error(error: errors.ShortlistError) -> Message:
         text = "\n".join(filter(None, [kit.escape_text(words, 1_000), *map(_pre, marked)]))
         drawn = [kit.section(kit.escape(words, 1_500))]
         if marked:
-            drawn.append(kit.section(kit.code("\n".join(marked))))
+            drawn.append(kit.section(kit.code("\n".join(marked), 1_000)))
         return Message(text, tuple(drawn))
     return sentence(in_words(error))
 
@@ -94,6 +94,8 @@ def in_words(error: errors.ShortlistError) -> str:  # noqa: C901, PLR0911 - one 
             )
         case errors.HrflowError():
             return _hrflow(error)
+        case errors.ConfigError():
+            return str(error)
         case errors.SlackDeliveryError():
             return "Slack did not take my answer. Please try once more."
         case _:
@@ -185,13 +187,17 @@ def overview(rename: Mapping[str, str]) -> Message:
     return Message("\n".join(map(kit.escape_text, lines)), tuple(kit.section(kit.escape(line, 400)) for line in lines))
 
 
-def stage_saved(decision: Decision, profile: Profile, job: Job, move: StageMove) -> Message:
-    """What a click did, where its list cannot be drawn again; with the way back."""
-    stage = phrases.STAGE_NAMES[decision.stage]
-    words = f"Saved: {profile.name or phrases.NO_NAME} is {stage} for {job.title or phrases.NO_NAME}."
+def stage_saved(decision: Decision | None, stage: Stage, profile: Profile, job: Job, move: StageMove) -> Message:
+    """What a click did, where its list cannot be drawn again; with the way back where we know it."""
+    said = "Saved" if decision is not None else "Already so"
+    words = f"{said}: {profile.name or phrases.NO_NAME} is {phrases.STAGE_NAMES[stage]} for {_title(job)}."
     blocks = [kit.section(kit.escape(words, 600))]
-    if decision.stage is not decision.before:
+    if decision is not None and decision.stage is not decision.before:
         back = replace(move, expected=decision.stage, target=decision.before, undo=True)
         undo = kit.button("Undo", actions.stage_action(back), actions.write_move(back), label=f"Undo: {words}")
         blocks.append(kit.actions([undo], block_id=f"saved.{int(decision.at.timestamp())}"))
     return Message(kit.escape_text(words, 600), tuple(blocks))
+
+
+def _title(job: Job) -> str:
+    return job.title or phrases.NO_NAME

@@ -16,6 +16,7 @@ import structlog
 from bot import errors
 from bot.domain.stages import Decision, StageMove, with_label
 from bot.hrflow import readers
+from bot.storage.memory import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,12 +31,12 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageChanged:
-    """The stage is `decision.stage` now. `already` tells that it was so before, and nothing was written."""
+    """The stage is `stage` now; `decision` says who set it when, None where it was so before and not through us."""
 
-    decision: Decision
+    stage: Stage
+    decision: Decision | None
     profile: Profile
     job: Job
-    already: bool
 
 
 class StageChanges:
@@ -46,6 +47,7 @@ class StageChanges:
         self._directory = directory
         self._now = now
         self._locks: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
+        self._made: Memory[Decision] = Memory()
 
     async def run(self, move: StageMove, *, by: str) -> StageChanged:
         """Make the move for the Slack user `by`; repeating it is harmless.
@@ -65,22 +67,24 @@ class StageChanges:
     async def _change(self, move: StageMove, raw: dict[str, Any], job: Job, by: str) -> StageChanged:
         profile = _readable(raw)
         current = profile.stage_for(job)
-        at = self._now()
-        decision = Decision(
-            stage=move.target, before=current if current is not move.target else move.expected, by=by, at=at
-        )
+        pair = f"{move.profile_key}/{move.job_key}"
         if current is move.target:
-            return StageChanged(decision=decision, profile=profile, job=job, already=True)
+            made = self._made.get(pair)
+            known = made if made is not None and made.stage is current else None
+            return StageChanged(stage=current, decision=known, profile=profile, job=job)
         if current is not move.expected:
             label = profile.label_for(job)
             raise errors.StageConflictError(current.value, label.at if label else None)
+        at = self._now()
         held = raw.get("labels")
         labels = with_label(
             held if isinstance(held, list) else [], job=job, target=move.target, at=at, read=readers.read_label
         )
         stored = await self._write(move, {**raw, "labels": labels}, job)
+        decision = Decision(stage=move.target, before=current, by=by, at=at)
+        self._made.put(pair, decision)
         log.info("stage", to=move.target.value, undo=move.undo)
-        return StageChanged(decision=decision, profile=stored or profile, job=job, already=False)
+        return StageChanged(stage=move.target, decision=decision, profile=stored or profile, job=job)
 
     async def _write(self, move: StageMove, body: dict[str, Any], job: Job) -> Profile | None:
         """PUT, then make sure from what HrFlow says it stored, or by reading it again."""

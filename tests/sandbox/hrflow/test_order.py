@@ -102,6 +102,18 @@ def test_a_sort_by_relevance_puts_the_profiles_first_that_speak_of_the_words(man
     assert top > 3 * bottom
 
 
+def test_a_text_is_the_more_relevant_the_more_often_it_has_the_word(api: Api) -> None:
+    made = {}
+    for times in (1, 3, 9):
+        body = {"source_key": api.source_keys[0], "text": "zither " * times + "and something else " * (20 - times)}
+        made[times] = api.send("POST", "/profile/indexing", body, status=201)["data"]["key"]
+
+    for direction, expected in (("desc", [9, 3, 1]), ("asc", [1, 3, 9])):
+        asked = {"text_keywords": ["Zither"], "sort_by": "searching", "order_by": direction}
+        found = [each["profile_id"] for each in api.everything("/profiles/searching", **asked)]
+        assert found == [made[times] for times in expected]
+
+
 def test_without_an_order_the_newest_come_first(many: Api) -> None:
     found = many.everything("/profiles/searching")
 

@@ -179,6 +179,11 @@ def test_what_is_archived_is_left_out_of_lists_but_can_be_read(api: Api, profile
 
     assert reply["message"] == "Profile archived"
     assert profile["key"] not in {each["key"] for each in api.stored_profiles()}
+    job = api.everything("/jobs/searching")[0]
+    for stage in ("new", "yes", "later", "no"):
+        lists = api.everything("/profiles/searching", stage=stage)
+        lists += api.everything("/profiles/scoring", job_key=job["key"], stage=stage)
+        assert profile["key"] not in {each["profile_id"] for each in lists}
     assert stored(api, profile)["archived_at"]
     api.send("PATCH", "/profile/indexing/archive", {**identity, "is_archive": 0})
     assert profile["key"] in {each["key"] for each in api.stored_profiles()}
