@@ -16,6 +16,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.directory import Directory
 from bot.errors import ConfigError, SlackDeliveryError
 from bot.hrflow.client import HrflowClient
+from bot.hrflow.http import Exchange
+from bot.hrflow.pace import Pace
 from bot.matching import Matching
 from bot.services import Services
 from bot.slack.access import Access, Home
@@ -24,6 +26,7 @@ from bot.slack.routes import Command, Guard
 from bot.slack.socket import SocketConnection
 from bot.slack.transport import HttpServer
 from bot.storage.memory import Memory
+from bot.views import notices
 from bot.workflows.stage_change import StageChanges
 
 if TYPE_CHECKING:
@@ -54,6 +57,7 @@ class Bot:
         self._settings = settings
         self._routes = routes
         self._now = now
+        self._messenger = Messenger(token=_secret(settings.slack.bot_token), api_url=settings.slack.api_url)
         self._stack = AsyncExitStack()
         self._ready = False
         self.port = 0
@@ -73,11 +77,15 @@ class Bot:
         await self._stack.aclose()
         log.info("stopped")
 
+    async def greet(self, channel: str, examples: Sequence[str]) -> None:
+        """Say hello in a channel, with examples to press. Raises SlackDeliveryError."""
+        await self._messenger.post(channel, notices.welcome(examples))
+
     async def _start(self) -> None:
         """Edges first, the way in last: no request comes before it can be answered."""
         settings = self._settings
         token = _secret(settings.slack.bot_token)
-        messenger = Messenger(token=token, api_url=settings.slack.api_url)
+        messenger = self._messenger
         await messenger.start()
         self._stack.push_async_callback(messenger.close)
         identity = await _identity(messenger)
@@ -110,10 +118,13 @@ class Bot:
 def hrflow_client(settings: Settings) -> HrflowClient:
     """The HrFlow client that the settings describe."""
     return HrflowClient(
-        url=settings.hrflow.api_url,
-        api_key=_secret(settings.hrflow.api_key),
-        user_email=settings.hrflow.user_email or "",
-        timeout=settings.hrflow.timeout,
+        Exchange(
+            url=settings.hrflow.api_url,
+            api_key=_secret(settings.hrflow.api_key),
+            user_email=settings.hrflow.user_email or "",
+            timeout=settings.hrflow.timeout,
+            pace=Pace(settings.hrflow.pace),
+        )
     )
 
 

@@ -1,4 +1,4 @@
-"""The sandbox and the real bot, wired to each other over real HTTP. The bot knows the others by its settings only."""
+"""The sandbox and the real bot, wired to each other over real HTTP or WebSockets; the bot knows it by settings only."""
 
 from __future__ import annotations
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from bot.slack.routes import Route
 
 _LOOPBACK = "127.0.0.1"
+_FIRST_CHANNEL = "C_HIRING"
+EXAMPLES = ('/profiles "Data Engineer"', '/profiles "Data Engineer" skills:python,sql limit:5', "/jobs cand-0001")
+SANDBOX_PACE = 6_000  # the sandbox has no quota to spare, and whoever tries it out types fast
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +50,7 @@ class Plan:
 async def running(plan: Plan, routes: Sequence[Route]) -> AsyncIterator[str]:
     """Start everything; yields the address when all of it answers. Raises ConfigError where an option is wrong."""
     _check(plan)
+    fresh = plan.data is None or not (plan.data / "state.json").exists()
     async with AsyncExitStack() as stack:
         sandbox = Sandbox(_options(plan))
         try:
@@ -59,20 +63,25 @@ async def running(plan: Plan, routes: Sequence[Route]) -> AsyncIterator[str]:
         if plan.write_env is not None:
             plan.write_env.write_text(environment(sandbox.credentials, plan.mode, plan.dialect), encoding="utf-8")
         if plan.bot:
-            bot = await stack.enter_async_context(Bot(bot_settings(sandbox.credentials, plan.dialect), routes))
-            sandbox.deliver_to(f"http://{_LOOPBACK}:{bot.port}{PATH}")
+            settings = bot_settings(sandbox.credentials, plan.dialect, plan.mode)
+            bot = await stack.enter_async_context(Bot(settings, routes))
+            if plan.mode == "http":
+                sandbox.deliver_to(f"http://{_LOOPBACK}:{bot.port}{PATH}")
+            if fresh:  # a workspace that goes on has been greeted before
+                await bot.greet(_FIRST_CHANNEL, EXAMPLES)
         elif plan.bot_url:
             sandbox.deliver_to(plan.bot_url)
         yield sandbox.url
 
 
-def bot_settings(credentials: BotCredentials, dialect: str) -> Settings:
-    """Settings given explicitly: the environment and `.env` are not read."""
+def bot_settings(credentials: BotCredentials, dialect: str, mode: str = "http") -> Settings:
+    """Settings given explicitly, for the chosen mode only: the environment and `.env` are not read."""
+    http = mode == "http"
     return Settings(
         slack=SlackSettings(
             bot_token=SecretStr(credentials.slack_bot_token),
-            signing_secret=SecretStr(credentials.slack_signing_secret),
-            mode="http",
+            signing_secret=SecretStr(credentials.slack_signing_secret) if http else None,
+            app_token=None if http else SecretStr(credentials.slack_app_token),
             api_url=credentials.slack_api_url,
         ),
         hrflow=HrflowSettings(
@@ -81,6 +90,7 @@ def bot_settings(credentials: BotCredentials, dialect: str) -> Settings:
             api_url=credentials.hrflow_api_url,
             agent_key=credentials.hrflow_agent_key,
             dialect=_dialect(dialect),
+            pace=SANDBOX_PACE,
         ),
         service=ServiceSettings(host=_LOOPBACK, port=0),
     )
@@ -120,17 +130,23 @@ def _options(plan: Plan) -> SandboxOptions:
         seed=plan.seed,
         data_dir=plan.data,
         dialect=_dialect(plan.dialect),
-        mode="http",
+        mode=_mode(plan.mode),
     )
 
 
 def _check(plan: Plan) -> None:
     if plan.dialect not in ("seed", "current"):
         raise ConfigError("--dialect is seed or current.")
-    if plan.mode != "http":
-        raise ConfigError("--mode is http: the sandbox's Slack delivers over HTTP only.")
+    if plan.mode not in ("http", "socket"):
+        raise ConfigError("--mode is http or socket.")
+    if plan.mode == "socket" and plan.bot_url:
+        raise ConfigError("--bot-url goes with --mode http: in Socket Mode the app connects to the sandbox by itself.")
     if plan.bot and plan.bot_url:
         raise ConfigError("--bot-url goes with --no-bot: with the bot started here its address is known.")
+
+
+def _mode(name: str) -> Literal["http", "socket"]:
+    return cast("Literal['http', 'socket']", name)
 
 
 def _dialect(name: str) -> Literal["seed", "current"]:

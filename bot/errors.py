@@ -132,6 +132,10 @@ class HrflowUnavailableError(HrflowError):
     """5xx, no connection, or no answer in time. Whether a write arrived is unknown."""
 
 
+class HrflowTimeoutError(HrflowUnavailableError):
+    """No whole answer within the time limit."""
+
+
 class HrflowMalformedError(HrflowError):
     """A reply that cannot be read as the documented envelope, or that is too large."""
 

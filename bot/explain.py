@@ -107,7 +107,9 @@ class Explainer:
 
     def _names(self) -> Directory:
         if self.directory is None:
-            raise errors.ConfigError("names need HrFlow")
+            raise errors.ConfigError(
+                "Names are looked up in HrFlow: set HRFLOW_API_KEY and HRFLOW_USER_EMAIL, or give keys instead."
+            )
         return self.directory
 
 

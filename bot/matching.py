@@ -7,20 +7,26 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot import errors
-from bot.domain.entities import Page, Stage
+from bot.domain.merging import StageCursor
 from bot.domain.query import ANY_STAGE, ProfilesQuery
-from bot.domain.ranking import Match, Ranking, merged, ordered
+from bot.domain.ranking import Match, Ranking
 from bot.domain.reasons import reasons_for
+from bot.fetching import any_stage, one_list
 from bot.hrflow.wire import Keys, parameters
+from bot.storage.memory import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
     from bot.directory import Directory
-    from bot.domain.entities import Job, Profile, Scored, T
+    from bot.domain.entities import Job, Page, Profile, Scored, T
     from bot.domain.query import JobsQuery
+    from bot.fetching import Fetched
     from bot.hrflow.client import HrflowClient
+
+MOST_CURSORS = 50  # they hold people, so few and not for long
+CURSOR_SECONDS = 1800.0
 
 
 class Matching:
@@ -34,11 +40,15 @@ class Matching:
         self._directory = directory
         self._dialect = dialect
         self._agent_key = agent_key
+        self._cursors: Memory[StageCursor] = Memory(most=MOST_CURSORS, seconds=CURSOR_SECONDS)
 
-    async def rank(self, query: ProfilesQuery | JobsQuery, *, now: datetime) -> Ranking:
-        """The answer to a query; `now` is aware and in the asker's time zone (relative dates count from it)."""
+    async def rank(self, query: ProfilesQuery | JobsQuery, *, now: datetime, reader: str = "") -> Ranking:
+        """The answer to a query; `now` is aware and in the asker's time zone (relative dates count from it).
+
+        `reader` is whoever asks: a further page of stage:any goes on from their last one.
+        """
         if isinstance(query, ProfilesQuery):
-            return await self._profiles(query, now)
+            return await self._profiles(query, now, reader)
         return await self._jobs(query, now)
 
     async def _keys_for_profiles(self, query: ProfilesQuery) -> tuple[Keys, Job]:
@@ -58,11 +68,11 @@ class Matching:
         agent = query.agent or self._agent_key
         return Keys(sources=(profile.source_key,), boards=boards, subject=profile.key, agent=agent), profile
 
-    async def _profiles(self, query: ProfilesQuery, now: datetime) -> Ranking:
+    async def _profiles(self, query: ProfilesQuery, now: datetime, reader: str) -> Ranking:
         keys, job = await self._keys_for_profiles(query)
         if not keys.sources:
             raise errors.NothingFoundError("source", "")
-        page = await self._scored_profiles(query, keys, now)
+        fetched = await self._scored_profiles(query, keys, now, reader)
         matches = [
             Match(
                 rank=rank,
@@ -72,41 +82,50 @@ class Matching:
                 stage=scored.item.stage_for(job),
                 reasons=reasons_for(query, scored.item, job, of="profile"),
             )
-            for rank, scored in _ranked(query, page.items)
+            for rank, scored in _ranked(query, fetched.page.items)
         ]
-        return Ranking(query=query, of="profile", subject=job, matches=tuple(matches), total=page.total)
-
-    async def _scored_profiles(self, query: ProfilesQuery, keys: Keys, now: datetime) -> Page[Profile]:
-        """One call; for any stage, as many pages of each of the four as the merged page needs."""
-        if query.stage != ANY_STAGE:
-            params = parameters(query, keys, dialect=self._dialect, now=now, stage=query.stage)
-            return _sorted(await self._client.profiles_scoring(params), query)
-        calls = [
-            self._client.profiles_scoring(
-                parameters(replace(query, page=page), keys, dialect=self._dialect, now=now, stage=stage.value)
-            )
-            for stage in Stage
-            for page in range(1, query.page + 1)
-        ]
-        pages = await asyncio.gather(*calls)
-        first_pages = pages[:: query.page]
-        together = merged(
-            pages, sort=query.sorted_by, order=query.order, first=(query.page - 1) * query.limit, count=query.limit
+        return Ranking(
+            query=query,
+            of="profile",
+            subject=job,
+            matches=tuple(matches),
+            total=fetched.page.total,
+            sorted_among=fetched.sorted_among,
         )
-        known = [page.total for page in first_pages if page.total is not None]
-        return replace(together, total=sum(known) if len(known) == len(first_pages) else None)
+
+    async def _scored_profiles(self, query: ProfilesQuery, keys: Keys, now: datetime, reader: str) -> Fetched[Profile]:
+        async def fetch(stage: str, page: int, limit: int) -> Page[Profile]:
+            asked = replace(query, page=page, limit=limit)
+            return await self._client.profiles_scoring(
+                parameters(asked, keys, dialect=self._dialect, now=now, stage=stage)
+            )
+
+        if query.stage != ANY_STAGE:
+            return await one_list(fetch, query, query.stage)
+        # A further page goes on where the reader's last one ended; nobody else's list can get in between.
+        name = f"{reader} {keys.subject} {replace(query, page=1)}"
+        cursor = self._cursors.pop(name)
+        if cursor is None or cursor.page >= query.page:
+            cursor = StageCursor(limit=query.limit, sort=query.sorted_by, order=query.order)
+        fetched = await any_stage(fetch, query, cursor)
+        self._cursors.put(name, cursor)
+        return fetched
 
     async def _jobs(self, query: JobsQuery, now: datetime) -> Ranking:
         keys, profile = await self._keys_for_jobs(query)
         if not keys.boards:
             raise errors.NothingFoundError("board", "")
+
         # Stages are labels of the profile itself, which the index may show late (reference §1.5): one fresh read.
-        params = parameters(query, keys, dialect=self._dialect, now=now)
-        page, fresh = await asyncio.gather(
-            self._client.jobs_scoring(params), self._client.find_profile(profile.source_key, key=profile.key)
+        async def fetch(_: str, page: int, limit: int) -> Page[Job]:
+            asked = replace(query, page=page, limit=limit)
+            return await self._client.jobs_scoring(parameters(asked, keys, dialect=self._dialect, now=now))
+
+        fetched, fresh = await asyncio.gather(
+            one_list(fetch, query, ""), self._client.find_profile(profile.source_key, key=profile.key)
         )
         profile = _complete(fresh or profile, profile)
-        ranked = _ranked(query, _sorted(page, query).items)
+        ranked = _ranked(query, fetched.page.items)
         jobs = await self._directory.placed([scored.item for _, scored in ranked], keys.boards)
         matches = [
             Match(
@@ -119,19 +138,19 @@ class Matching:
             )
             for (rank, scored), job in zip(ranked, jobs, strict=True)
         ]
-        return Ranking(query=query, of="job", subject=profile, matches=tuple(matches), total=page.total)
+        return Ranking(
+            query=query,
+            of="job",
+            subject=profile,
+            matches=tuple(matches),
+            total=fetched.page.total,
+            sorted_among=fetched.sorted_among,
+        )
 
 
 def _complete(profile: Profile, found: Profile) -> Profile:
     """The stored object may leave out its own source, which a look-up in that source has told."""
     return profile if profile.source_key else replace(profile, source_key=found.source_key)
-
-
-def _sorted(page: Page[T], query: ProfilesQuery | JobsQuery) -> Page[T]:
-    """Sorted again by score on our side: the order of a reply is not a promise (reference §4.2)."""
-    if query.sorted_by != "score":
-        return page
-    return replace(page, items=tuple(ordered(page.items, sort="score", order=query.order)))
 
 
 def _ranked(query: ProfilesQuery | JobsQuery, items: Sequence[Scored[T]]) -> list[tuple[int, Scored[T]]]:

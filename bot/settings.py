@@ -15,10 +15,19 @@ from bot.errors import ConfigError
 Keys = Annotated[tuple[str, ...], NoDecode]
 
 
-class SlackSettings(BaseModel):
-    """How to reach Slack, and how Slack reaches us."""
+class _Group(BaseModel):
+    """What all groups share: spaces and line breaks around a value, as copying leaves them, are not part of it."""
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _trimmed(cls, value: object) -> object:
+        return value.strip() if isinstance(value, str) else value
+
+
+class SlackSettings(_Group):
+    """How to reach Slack, and how Slack reaches us."""
 
     bot_token: SecretStr | None = Field(default=None, description="bot token, starts with `xoxb-`")
     signing_secret: SecretStr | None = Field(
@@ -38,10 +47,8 @@ class SlackSettings(BaseModel):
         return self.mode or ("http" if self.signing_secret else "socket")
 
 
-class HrflowSettings(BaseModel):
+class HrflowSettings(_Group):
     """How to reach HrFlow."""
-
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     api_key: SecretStr | None = Field(default=None, description="API key with permission to read and write")
     user_email: str | None = Field(default=None, description="e-mail of the account that owns the key")
@@ -52,6 +59,7 @@ class HrflowSettings(BaseModel):
     source_keys: Keys = Field(default=(), description="keys of the sources to search, between commas; empty means all")
     board_keys: Keys = Field(default=(), description="keys of the boards to search, between commas; empty means all")
     agent_key: str = Field(default="", description="key of the scoring agent that `/jobs` uses")
+    pace: int = Field(default=600, ge=1, le=1_000_000, description="calls to HrFlow in any minute, at the most")
     timeout: float = Field(default=8.0, gt=0, le=60, description="seconds to wait for one answer of HrFlow")
 
     @field_validator("source_keys", "board_keys", mode="before")
@@ -62,10 +70,8 @@ class HrflowSettings(BaseModel):
         return value
 
 
-class ServiceSettings(BaseModel):
+class ServiceSettings(_Group):
     """How the process itself behaves."""
-
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     host: str = Field(default="0.0.0.0", description="address to listen on")  # noqa: S104 - a container must be reachable
     port: int = Field(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.slack.routes import Action, Command
 from bot.views import actions
-from commands import choose, details, help, jobs, leftovers, profiles, stage  # noqa: A004 - a feature's own name
+from commands import choose, details, examples, help, jobs, leftovers, profiles, stage  # noqa: A004 - a feature's own name
 
 if TYPE_CHECKING:
     from bot.slack.routes import Route
@@ -19,5 +19,6 @@ ROUTES: tuple[Route, ...] = (
     Action(actions.DETAILS, details.show),
     Action(actions.MENU, stage.menu),
     Action(actions.CHOOSE, choose.pick),
+    Action(actions.EXAMPLE, examples.run),
     Action(actions.ANYTHING_ELSE, leftovers.explain),  # last: Bolt takes the first route that fits
 )

@@ -37,7 +37,7 @@ async def answer(call: Call, services: Services, query: Query) -> Message:
     if call.viewer is not None:
         now = now.astimezone(call.viewer.zone)
     try:
-        ranking = await services.matching.rank(query, now=now)
+        ranking = await services.matching.rank(query, now=now, reader=call.user_id)
     except SeveralFoundError as error:
         choice = Choice(
             id=services.choices.new_id(),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.kinds import BadValueError, Span
-from bot.domain.query import JobsQuery, ProfilesQuery, Query
+from bot.domain.query import HELP_WORDS, JobsQuery, ProfilesQuery, Query
 from bot.domain.text import nearest, tidy
 from bot.domain.words import Word, scan
 from bot.errors import QueryError
@@ -22,9 +22,8 @@ if TYPE_CHECKING:
 
 LONGEST = 8_000  # characters of a command line; Slack's message box ends well before
 _COMMANDS: Mapping[str, type[ProfilesQuery | JobsQuery]] = {"profiles": ProfilesQuery, "jobs": JobsQuery}
-_KEY = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):")
-_DASHED = re.compile("(?:--|[\u2012-\u2015])([A-Za-z][A-Za-z0-9_-]*)(?:[=:]|$)")
-_HELP = frozenset({"help", "--help", "-h", "\u2014help", "?"})
+_KEY = re.compile(r"[^\W\d_][\w-]*:")
+_DASHED = re.compile("(?:--|[\u2012-\u2015])[^\\W\\d_][\\w-]*(?:[=:]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +82,8 @@ def read(query_type: type[ProfilesQuery | JobsQuery], command: str, text: str) -
 
 
 def _read(query_type: type[ProfilesQuery | JobsQuery], line: str, begin: int) -> Query | HelpWanted:
-    if len(line) > LONGEST:
-        raise QueryError(f"this is too long: {LONGEST} characters at the most", line=line[:80], end=80)
     words = scan(line, begin)
-    if words and words[0].bare and words[0].text.casefold() in _HELP and len(words) <= 2:  # noqa: PLR2004 - help and a topic
+    if words and words[0].bare and words[0].text.casefold() in HELP_WORDS and len(words) <= 2:  # noqa: PLR2004 - help and a topic
         return HelpWanted(query_type.command, words[1].text if len(words) > 1 else "")
     reading = _Reading(line, _names(query_type.parameters))
     place = 0
@@ -102,7 +99,9 @@ def _read(query_type: type[ProfilesQuery | JobsQuery], line: str, begin: int) ->
 
 def _one_line(text: str) -> str:
     """White space of every kind is a gap; control characters are not part of a command."""
-    return tidy(text[: LONGEST + 1])
+    if len(text) > LONGEST:
+        raise QueryError(f"this is too long: {LONGEST} characters at the most", line=tidy(text[:80]), end=80)
+    return tidy(text)
 
 
 def _names(parameters: Mapping[str, Parameter]) -> dict[str, tuple[Parameter, int]]:
@@ -129,7 +128,7 @@ def _take(reading: _Reading, words: list[Word], place: int) -> int:
     parameter, end = _parameter(reading, name, key)
     if not value.text and not value.had_quotes and place < len(words) and not _key_length(words[place]):
         value, place = words[place], place + 1
-    while parameter.kind.lists and _hangs(value) and place < len(words) and not _key_length(words[place]):
+    while parameter.kind.lists and place < len(words) and _goes_on(value, words[place]):
         value, place = value + words[place], place + 1
     _put(reading, parameter, end, key, value)
     return place
@@ -143,9 +142,15 @@ def _key_length(word: Word) -> int:
     return 0
 
 
-def _hangs(value: Word) -> bool:
-    """It ends with a comma outside quotes, so its list goes on after the gap."""
-    return value.text.endswith(",") and not value.quoted[-1]
+def _goes_on(value: Word, following: Word) -> bool:
+    """A comma outside quotes stands on either side of the gap between them, so they are one list.
+
+    The same for the colons inside `{"lat": 48.85, "lng": 2.35}`, as the seed pages write a point.
+    """
+    marks = (",", ":") if value.find("{") == 0 else (",",)
+    if value.text.endswith(marks) and not value.quoted[-1]:
+        return not _key_length(following)
+    return following.text.startswith(",") and not following.quoted[0]
 
 
 def _parameter(reading: _Reading, name: str, key: Word) -> tuple[Parameter, int]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.domain.text import nearest, tidy
-from bot.domain.values import Named, Place, Range, Scalar, plain_number
+from bot.domain.values import Place, Range, plain_number
 from bot.domain.words import quote
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from bot.domain.words import Word
 
-_NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,9})?")
-_CONSTANTS: Mapping[str, bool] = {"true": True, "false": False}
+NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,9})?")
+_SEED_POINT = re.compile(r"\{\s*lat\s*:(?P<lat>[^,]*),\s*(?:lng|lon)\s*:(?P<lng>[^}]*)\}")
 _ON = frozenset({"on", "1", "true", "yes"})
 _OFF = frozenset({"off", "0", "false", "no"})
 
@@ -57,14 +57,27 @@ class Kind(Protocol):
         ...
 
 
-def _filled(word: Word) -> str:
+def filled(word: Word) -> str:
+    """The text of the word on one line. Raises BadValueError where there is none."""
     text = tidy(word.text)
     if not text:
         raise BadValueError("a value is missing here", word)
     return text
 
 
-def _items(word: Word) -> list[Word]:
+def _coordinates(word: Word) -> list[Word]:
+    """The parts between commas, each without the names and brackets of the seed's own form."""
+    parts = word.split(",")
+    if len(parts) == 2 and (names := _SEED_POINT.fullmatch(word.text)):  # noqa: PLR2004 - latitude and longitude
+        lat, lng = names.span("lat"), names.span("lng")
+        return [word.slice(*lat), word.slice(*lng)]
+    return parts
+
+
+def items_of(word: Word) -> list[Word]:
+    """The parts between commas; the brackets of a list as the seed pages write it, `["a", "b"]`, are left out."""
+    if word.find("[") == 0 and word.text.endswith("]") and not word.quoted[-1]:
+        word = word.slice(1, len(word.text) - 1)
     items = [item for item in word.split(",") if item.text.strip()]
     if not items:
         raise BadValueError("a value is missing here", word)
@@ -72,9 +85,9 @@ def _items(word: Word) -> list[Word]:
 
 
 def read_number(word: Word, *, whole: bool = False) -> float:
-    """A plain decimal number; digits in quotes do not count as one."""
+    """A plain decimal number."""
     text = word.text.strip()
-    if not _NUMBER.fullmatch(text) or any(word.quoted):
+    if not NUMBER.fullmatch(text):
         raise BadValueError("a whole number is needed here" if whole else "a number is needed here", word)
     number = float(text)
     if whole and not number.is_integer():
@@ -91,7 +104,7 @@ class Text:
 
     def read(self, word: Word, held: str | None) -> str:  # noqa: ARG002 - one signature for all kinds
         """The text, on one line."""
-        return _filled(word)
+        return filled(word)
 
     def write(self, value: str) -> list[str]:
         """The text, in quotes where it needs them."""
@@ -107,77 +120,11 @@ class TextList:
 
     def read(self, word: Word, held: tuple[str, ...] | None) -> tuple[str, ...]:
         """The items, none twice, in the order typed."""
-        return tuple(dict.fromkeys([*(held or ()), *(_filled(item) for item in _items(word))]))
+        return tuple(dict.fromkeys([*(held or ()), *(filled(item) for item in items_of(word))]))
 
     def write(self, value: tuple[str, ...]) -> list[str]:
         """The items between commas."""
         return [",".join(quote(item) for item in value)]
-
-
-def read_named(word: Word) -> Named:
-    """`name` or `name=value`; bare true, false and numbers are typed, quotes force text (DESIGN §4)."""
-    cut = word.find("=")
-    if cut < 0:
-        return Named(_filled(word))
-    name, value = word.slice(0, cut), word.slice(cut + 1)
-    return Named(_filled(name), _scalar(value))
-
-
-def _scalar(word: Word) -> Scalar:
-    text = _filled(word)
-    if any(word.quoted):
-        return text
-    if text.casefold() in _CONSTANTS:
-        return _CONSTANTS[text.casefold()]
-    if _NUMBER.fullmatch(text):
-        return float(text)
-    return text
-
-
-def write_named(item: Named) -> str:
-    """`name` or `name=value`, such that `read_named` gives the same."""
-    name = quote(item.name)
-    if item.value is None:
-        return name
-    if isinstance(item.value, bool):
-        return f"{name}={str(item.value).lower()}"
-    if isinstance(item.value, str):
-        looks_typed = item.value.casefold() in _CONSTANTS or _NUMBER.fullmatch(item.value)
-        return f"{name}={quote(item.value, force=bool(looks_typed))}"
-    return f"{name}={plain_number(item.value)}"
-
-
-@dataclass(frozen=True, slots=True)
-class NamedList:
-    """Skills, languages, interests, tags: names with an optional value each."""
-
-    repeats: bool = True
-    lists: bool = True
-
-    def read(self, word: Word, held: tuple[Named, ...] | None) -> tuple[Named, ...]:
-        """The items in the order typed, none twice."""
-        return tuple(dict.fromkeys([*(held or ()), *(read_named(item) for item in _items(word))]))
-
-    def write(self, value: tuple[Named, ...]) -> list[str]:
-        """The items between commas."""
-        return [",".join(write_named(item) for item in value)]
-
-
-@dataclass(frozen=True, slots=True)
-class TagGroups:
-    """Tags of jobs: a comma means any of them, a repeated key means and (reference hrflow-api §3.1)."""
-
-    repeats: bool = True
-    lists: bool = True
-
-    def read(self, word: Word, held: tuple[tuple[Named, ...], ...] | None) -> tuple[tuple[Named, ...], ...]:
-        """One more group of alternatives."""
-        group = tuple(dict.fromkeys(read_named(item) for item in _items(word)))
-        return tuple(dict.fromkeys([*(held or ()), group]))
-
-    def write(self, value: tuple[tuple[Named, ...], ...]) -> list[str]:
-        """One entry a group."""
-        return [",".join(write_named(item) for item in group) for group in value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +158,10 @@ class Choice:
 
     def read(self, word: Word, held: str | None) -> str:  # noqa: ARG002 - one signature for all kinds
         """The canonical word, whatever the case and spelling that was typed."""
-        typed = _filled(word).casefold()
+        typed = filled(word).casefold()
+        as_listed = {typed, typed.replace(" ", "_"), typed.replace("_", "-")}
         for canonical, others in self.words.items():
-            if typed == canonical or typed in others:
+            if as_listed & {canonical, *others}:
                 return canonical
         spellings = {spelling: name for name, others in self.words.items() for spelling in (name, *others)}
         close = nearest(typed, spellings, cutoff=0.4)
@@ -234,7 +182,7 @@ class Switch:
 
     def read(self, word: Word, held: bool | None) -> bool:  # noqa: ARG002 - one signature for all kinds
         """True for on."""
-        typed = _filled(word).casefold()
+        typed = filled(word).casefold()
         if typed not in _ON | _OFF:
             raise BadValueError("it is on or off", word, next(iter(nearest(typed, ("on", "off"))), ""))
         return typed in _ON
@@ -253,6 +201,7 @@ class Span:
 
     def read(self, word: Word, held: Range | None) -> Range:
         """The range; `held` may have filled one end of it before, by the seed's own parameter name."""
+        word = word.unquoted
         cut, size = word.find(".."), 2
         if cut < 0:
             cut, size = word.find("\u2026"), 1
@@ -298,14 +247,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A place. Coordinates are taken as they are: `48.85,2.35`."""
+    """A place. Coordinates are taken as they are: `48.85,2.35`, or `{"lat":48.85,"lng":2.35}` as on the seed pages."""
 
     repeats: bool = False
     lists: bool = True
 
     def read(self, word: Word, held: Place | None) -> Place:  # noqa: ARG002 - one signature for all kinds
         """The point, in degrees within their bounds."""
-        parts = word.split(",")
+        parts = _coordinates(word.unquoted)
         if len(parts) != 2:  # noqa: PLR2004 - latitude and longitude
             raise BadValueError("coordinates are needed here, latitude then longitude", word)
         lat, lng = (read_number(part) for part in parts)

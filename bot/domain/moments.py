@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 _RELATIVE = re.compile(r"(\d{1,4})([dwm])")
-_UNIX = re.compile(r"\d{9,11}")
+_UNIX = re.compile(r"[1-9][0-9]{8,10}")
 _WORDS = frozenset({"today", "yesterday"})
+_YEARS = range(2, 9999)  # in the first and the last year some instants have no date in UTC
 _LAST_SECOND = time(23, 59, 59)
 
 
@@ -31,10 +32,12 @@ class Moment:
             return cls(f"{int(relative[1])}{relative[2]}")
         try:
             if len(text) == len("2026-11-01"):
-                return cls(date.fromisoformat(text).isoformat())
-            return cls(datetime.fromisoformat(text.upper()).isoformat())
+                day = date.fromisoformat(text)
+                return cls(day.isoformat()) if day.year in _YEARS else None
+            found = datetime.fromisoformat(text.upper())
         except ValueError:
             return None
+        return cls(found.isoformat()) if found.year in _YEARS else None
 
     def at(self, now: datetime, *, end: bool = False) -> datetime:
         """The instant, seen from `now` (aware, in the asker's time zone); `end` takes the last second of a bare day.
@@ -57,7 +60,8 @@ class Moment:
 
 
 def _day(day: date, now: datetime, *, end: bool) -> datetime:
-    return datetime.combine(day, _LAST_SECOND if end else time.min, now.tzinfo)
+    """The first or last second of the local day; where clocks go back at midnight, 23:59:59 is the second one."""
+    return datetime.combine(day, _LAST_SECOND.replace(fold=1) if end else time.min, now.tzinfo)
 
 
 def _months_before(now: datetime, count: int) -> datetime:

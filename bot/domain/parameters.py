@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from bot.domain.kinds import Choice, Kind, NamedList, Point, Span, Switch, TagGroups, Text, TextList, Whole
+from bot.domain.kinds import Choice, Kind, Point, Span, Switch, Text, TextList, Whole
 from bot.domain.more_kinds import Distance, NamedRanges, When
+from bot.domain.named_kinds import NamedList, TagGroups
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +26,7 @@ _SORT_PROFILES = Choice(
     {
         "score": _SCORE,
         "semantic": _SEMANTIC,
-        "received": ("date_reception", "reception"),
+        "received": ("date_reception", "reception", "reception_date"),
         "created": ("date_creation", "created_at", "date"),
         "location": (),
         "experience-location": ("location_experience",),

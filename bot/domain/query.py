@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, ClassVar
 
 from bot.domain.parameters import JOBS, PROFILES, Parameter
+from bot.domain.values import normal
 from bot.domain.words import quote
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 ANY_STAGE = "any"
 MERGEABLE_SORTS = frozenset({"score", "received", "created"})  # the reply carries a value to merge four lists by
 
+HELP_WORDS = frozenset({"help", "--help", "-h", "\u2014help", "?"})  # alone behind a command they ask for help
 DEFAULT_RADIUS_KM = 50  # a place without a radius means so, and prints so (DESIGN §4)
 RADII = (("near", "within"), ("worked_near", "worked_within"), ("studied_near", "studied_within"))
 
@@ -50,6 +52,12 @@ class _Query:
     languages: tuple[Named, ...] = ()
 
     def __post_init__(self) -> None:
+        """Whoever made it, its values are what can be typed, so that its canonical text reads back the same."""
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if value != each.default:
+                clean = normal(value)
+                object.__setattr__(self, each.name, each.default if clean is None else clean)
         for place, radius in RADII:
             if getattr(self, place, None) is not None and getattr(self, radius) is None:
                 object.__setattr__(self, radius, DEFAULT_RADIUS_KM)
@@ -77,7 +85,7 @@ class _Query:
         return None
 
     def __str__(self) -> str:
-        subject = [quote(self.subject, force=self.subject.casefold() == "help")] if self.subject else []
+        subject = [quote(self.subject, force=self.subject.casefold() in HELP_WORDS)] if self.subject else []
         filters = [
             f"{parameter.key}:{text}" for parameter, value in self.given() for text in parameter.kind.write(value)
         ]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.domain.entities import Job, Page, Profile, Scored, Stage, T
+from bot.domain.entities import Job, Profile, Scored, Stage, T
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import datetime
 
     from bot.domain.query import JobsQuery, ProfilesQuery
@@ -31,7 +31,8 @@ class Match:
 class Ranking:
     """An answer: the query, what it was asked about, the matches of this page and how many there are in all.
 
-    `of` says what is ranked: `profile` (for one job) or `job` (for one profile).
+    `of` says what is ranked: `profile` (for one job) or `job` (for one profile). `sorted_among` is how many items
+    Shortlist fetched to sort them by itself, where HrFlow gave another order than that of the scores.
     """
 
     query: ProfilesQuery | JobsQuery
@@ -39,6 +40,7 @@ class Ranking:
     subject: Profile | Job
     matches: tuple[Match, ...]
     total: int | None
+    sorted_among: int | None = None
 
     @property
     def first(self) -> int:
@@ -58,14 +60,6 @@ def ordered(items: Iterable[Scored[T]], *, sort: str, order: str) -> list[Scored
     without = [row for row in rows if _value(row, sort) is None]
     with_value.sort(key=lambda row: _value(row, sort) or 0.0, reverse=order == "desc")
     return with_value + without
-
-
-def merged(pages: Sequence[Page[T]], *, sort: str, order: str, first: int, count: int) -> Page[T]:
-    """The items `first` to `first + count - 1` (from 0) of several sorted lists read as one."""
-    rows = ordered((row for page in pages for row in page.items), sort=sort, order=order)
-    totals = [page.total for page in pages]
-    known = [total for total in totals if total is not None]
-    return Page(items=tuple(rows[first : first + count]), total=sum(known) if len(known) == len(totals) else None)
 
 
 def _value(row: Scored[T], sort: str) -> float | None:

@@ -7,6 +7,7 @@ here work on that raw list, so that labels of other jobs and every unknown field
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -53,9 +54,9 @@ def with_label(
     """The raw labels with the one for `job` set to `target`, all others verbatim and in place.
 
     Several labels for the job collapse into the newest one (reference §6.4, hazard 4). `read` understands one raw
-    label of either generation; one that it does not understand is kept.
+    label of either generation; one that it does not understand is kept. `at` is aware.
     """
-    stamp = at.strftime("%Y-%m-%dT%H:%M:%S+0000")
+    stamp = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S+0000")
     newest: Mapping[str, Any] = {}
     newest_at, place = float("-inf"), None
     kept: list[Any] = []

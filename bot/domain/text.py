@@ -10,10 +10,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+# Letters whose stroke or ligature Unicode does not take apart, as people type them on other keyboards.
+_STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "\u0131": "i", "æ": "ae", "œ": "oe"})
+
+
 def fold(text: str) -> str:
-    """Case, accents and doubled white space removed, for comparing names: `"  Zoë  ŁUCZAK"` → `"zoe łuczak"`."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(char for char in decomposed if not unicodedata.combining(char)).split())
+    """Case, accents and doubled white space removed, for comparing names: `"  Zoë  ŁUCZAK"` → `"zoe luczak"`."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return " ".join(bare.translate(_STROKES).split())
 
 
 def tidy(text: str) -> str:

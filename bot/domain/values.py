@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.domain.text import tidy
 
 Scalar = str | float | bool | None
+_DECIMALS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +56,28 @@ class NamedRange:
 
 def plain_number(number: float) -> str:
     """A number as people type it, at most nine decimals, without a needless fraction: 3.0 → "3", 2.50 → "2.5"."""
-    return f"{number:.9f}".rstrip("0").rstrip(".")
+    return f"{number:.{_DECIMALS}f}".rstrip("0").rstrip(".")
+
+
+def normal(value: Any) -> Any:  # noqa: PLR0911 - one line for each form of value
+    """A value as it would have been typed, whoever made it: text on one line, nine decimals, no empty or double items.
+
+    What is empty becomes None; values of any other kind stay as they are.
+    """
+    if isinstance(value, str):
+        return tidy(value) or None
+    if isinstance(value, float):
+        return round(value, _DECIMALS)
+    if isinstance(value, tuple):
+        return tuple({repr(each): each for each in map(normal, value) if each}.values()) or None
+    if isinstance(value, Named):
+        name = normal(value.name)
+        return Named(name, normal(value.value)) if name else None
+    if isinstance(value, NamedRange):
+        name = normal(value.name)
+        return replace(value, name=name, low=normal(value.low), high=normal(value.high)) if name else None
+    if isinstance(value, Range):
+        return Range(normal(value.low), normal(value.high))
+    if isinstance(value, Place):
+        return replace(value, lat=normal(value.lat), lng=normal(value.lng))
+    return value

@@ -51,7 +51,12 @@ class Word:
         """The part from `begin` to `stop`, at its own place in the line."""
         stop = len(self.text) if stop is None else stop
         # What stands before `begin` and behind `stop` is a mark outside quotes, so quotes belong to what is between.
-        start = self.at[begin - 1] + 1 if begin else self.start
+        if begin == 0:
+            start = self.start
+        elif begin < stop:
+            start = self.at[begin] - self.quoted[begin]
+        else:
+            start = self.at[begin - 1] + 1
         if stop == len(self.text):
             end = self.end
         elif stop > begin and not self.quoted[stop - 1]:
@@ -110,7 +115,7 @@ def _word(line: str, start: int, last: int) -> tuple[Word, int]:
             place = _quoted(line, place, DOUBLE_QUOTES, text, at)
             quoted += [True] * (len(text) - len(quoted))
             continue
-        opens_value = not text or (text[-1] in ":=," and not quoted[-1])
+        opens_value = not text or (text[-1] in ":=,[" and not quoted[-1])
         if char in SINGLE_QUOTES and opens_value and place < last:
             place = _quoted(line, place, SINGLE_QUOTES, text, at)
             quoted += [True] * (len(text) - len(quoted))
@@ -141,7 +146,7 @@ def _quoted(line: str, opening: int, marks: frozenset[str], text: list[str], at:
 def _ends(line: str, place: int) -> bool:
     """An apostrophe ends a quotation only before a gap or a mark: the one in 'rock'n'roll' does not."""
     return line[place] in SINGLE_QUOTES and (
-        place + 1 == len(line) or line[place + 1].isspace() or line[place + 1] in ",=."
+        place + 1 == len(line) or line[place + 1].isspace() or line[place + 1] in ",=]"
     )
 
 

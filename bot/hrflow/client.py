@@ -1,14 +1,9 @@
-"""The HrFlow client: one typed method an endpoint. The only user of httpx."""
+"""The HrFlow client: one typed method an endpoint."""
 
 from __future__ import annotations
 
-import asyncio
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
-
-import httpx
-import structlog
 
 from bot import errors
 from bot.domain.entities import Container, Job, Page, Profile
@@ -18,29 +13,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from types import TracebackType
 
-log = structlog.get_logger(__name__)
-LARGEST_REPLY = 8 * 1024 * 1024  # bytes; a larger reply is refused
-CONNECTIONS = 64
-_NOT_FOUND = (400, 404)  # "not found" is mostly a 400 (reference hrflow-api, fact 8)
+    from bot.hrflow.http import Exchange
 
 
 class HrflowClient:
-    """Calls the API with both required headers and a time-out on every call.
+    """Calls the API; lists are shared by those who ask the same at the same time, single objects are always read anew.
 
-    Every method raises an HrflowError: refused, quota, busy, rejected, unavailable or malformed. Nothing is retried
-    here, and no key, query or reply is ever logged.
+    Every method raises an HrflowError: refused, quota, busy, rejected, unavailable or malformed.
     """
 
-    def __init__(self, *, url: str, api_key: str, user_email: str, timeout: float) -> None:
-        self._http = httpx.AsyncClient(
-            base_url=url.rstrip("/"),
-            headers={"X-API-KEY": api_key, "X-USER-EMAIL": user_email, "Accept": "application/json"},
-            timeout=None,  # noqa: S113 - each whole call has one time limit of its own, see _send
-            limits=httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS),
-            follow_redirects=False,
-            trust_env=False,
-        )
-        self._timeout = timeout
+    def __init__(self, exchange: Exchange) -> None:
+        self._exchange = exchange
 
     async def __aenter__(self) -> Self:
         return self
@@ -52,7 +35,7 @@ class HrflowClient:
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._http.aclose()
+        await self._exchange.close()
 
     async def profiles_scoring(self, params: Mapping[str, str]) -> Page[Profile]:
         """GET /profiles/scoring (seed page): profiles for a job, each with its score."""
@@ -120,7 +103,7 @@ class HrflowClient:
 
     async def put_profile(self, source_key: str, key: str, profile: Mapping[str, Any]) -> dict[str, Any]:
         """PUT /profile/indexing: replace the whole object (reference §6.3); returns what is stored now, or {}."""
-        reply = await self._send("PUT", "/profile/indexing", body={**profile, "source_key": source_key, "key": key})
+        reply = await self._exchange.put("/profile/indexing", {**profile, "source_key": source_key, "key": key})
         data = reply.get("data")
         return data if isinstance(data, dict) else {}
 
@@ -152,53 +135,12 @@ class HrflowClient:
 
     async def _find(self, path: str, params: Mapping[str, str]) -> dict[str, Any] | None:
         try:
-            data = (await self._get(path, params)).get("data")
+            data = (await self._exchange.get(path, params)).get("data")
         except errors.HrflowRejectedError as error:
-            if error.status in _NOT_FOUND:
+            if error.status in wire.NOT_FOUND:
                 return None
             raise
         return data if isinstance(data, dict) and data else None
 
     async def _get(self, path: str, params: Mapping[str, str]) -> dict[str, Any]:
-        return await self._send("GET", path, params=params)
-
-    async def _send(
-        self, method: str, path: str, *, params: Mapping[str, str] | None = None, body: Any = None
-    ) -> dict[str, Any]:
-        started = time.monotonic()
-        status: int | None = None
-        outcome = "ok"
-        try:
-            async with (
-                asyncio.timeout(self._timeout),
-                self._http.stream(method, path, params=params, json=body) as response,
-            ):
-                status = response.status_code
-                content = await self._read(response)
-                retry_after = response.headers.get("Retry-After")
-            return wire.envelope(status, content, retry_after=retry_after)
-        except (TimeoutError, httpx.TimeoutException):
-            outcome = f"no answer within {self._timeout:g} s"
-            raise errors.HrflowUnavailableError(outcome) from None
-        except httpx.HTTPError as error:
-            outcome = f"the connection failed ({type(error).__name__})"
-            raise errors.HrflowUnavailableError(outcome) from None
-        except errors.HrflowError as error:
-            outcome = error.detail
-            raise
-        finally:
-            took = round((time.monotonic() - started) * 1000)
-            expected = outcome == "ok" or status in _NOT_FOUND  # a look-up that finds nothing is no failure
-            say = log.info if expected else log.warning
-            say("hrflow", method=method, path=path, status=status, ms=took, outcome=outcome)
-
-    async def _read(self, response: httpx.Response) -> bytes:
-        """The body, never more than the largest reply that is read."""
-        chunks: list[bytes] = []
-        size = 0
-        async for chunk in response.aiter_bytes():
-            size += len(chunk)
-            if size > LARGEST_REPLY:
-                raise errors.HrflowMalformedError("the reply is larger than 8 MB", status=response.status_code)
-            chunks.append(chunk)
-        return b"".join(chunks)
+        return await self._exchange.get_shared(path, params)

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
     from bot.domain.entities import T
 
+MOST_ITEMS = 100  # of one reply; nobody asks for more at once
 _EPOCH_MS = 100_000_000_000  # a number above it counts milliseconds: as seconds it would lie after the year 5138
+_LONGEST_NUMBER = 1e15  # a larger one is no reference, and would not be shown exactly
+_LONGEST_KEY = 255
 _SENTINEL_YEAR = 1971  # a date before it stands for "none" (reference §5.1)
 
 
@@ -33,7 +36,7 @@ def read_page(
     data = _object(reply.get("data"))
     predictions = _array(data.get("predictions"))
     items = []
-    for place, raw in enumerate(_array(data.get(name))):
+    for place, raw in enumerate(_array(data.get(name))[:MOST_ITEMS]):
         item = read(raw) if isinstance(raw, dict) else None
         if item is not None:
             items.append(Scored(item, _score(predictions[place]) if place < len(predictions) else None))
@@ -42,7 +45,7 @@ def read_page(
 
 def read_profile(raw: dict[str, Any]) -> Profile | None:
     """A profile of either shape, or None without a key."""
-    key = _text(raw.get("key")) or _text(raw.get("profile_id"))
+    key = _key(raw.get("key")) or _key(raw.get("profile_id"))
     if not key:
         return None
     info, name, location = _object(raw.get("info")), _object(raw.get("name")), None
@@ -51,7 +54,7 @@ def read_profile(raw: dict[str, Any]) -> Profile | None:
     parts = " ".join(part for part in (_person(info, "first_name", name), _person(info, "last_name", name)) if part)
     return Profile(
         key=key,
-        source_key=_text(raw.get("source_key")) or _text(raw.get("source_id")) or _text(source.get("key")),
+        source_key=_key(raw.get("source_key")) or _key(raw.get("source_id")) or _key(source.get("key")),
         reference=_text(raw.get("reference")),
         name=_text(info.get("full_name")) or _text(name.get("text")) or parts,
         email=_text(info.get("email")) or _text(raw.get("email")) or _text(_object(raw.get("email")).get("text")),
@@ -76,7 +79,7 @@ def read_profile(raw: dict[str, Any]) -> Profile | None:
 
 def read_job(raw: dict[str, Any]) -> Job | None:
     """A job of any generation, or None without a key."""
-    key = _text(raw.get("key")) or _text(raw.get("job_id"))
+    key = _key(raw.get("key")) or _key(raw.get("job_id"))
     if not key:
         return None
     location = raw.get("location")
@@ -84,7 +87,7 @@ def read_job(raw: dict[str, Any]) -> Job | None:
     url = _text(raw.get("url"))
     return Job(
         key=key,
-        board_key=_text(raw.get("board_key")) or _text(_object(raw.get("board")).get("key")),
+        board_key=_key(raw.get("board_key")) or _key(_object(raw.get("board")).get("key")),
         reference=_text(raw.get("reference")) or _text(raw.get("job_reference")),
         title=_text(raw.get("name")),
         summary=_text(raw.get("summary")) or _text(raw.get("description")),
@@ -123,7 +126,7 @@ def read_label(raw: Any) -> Label | None:
 def read_container(raw: Any) -> tuple[str, str] | None:
     """The key and name of a board or source; nothing else of it is read: it holds staff e-mails (reference §5.3)."""
     container = _object(raw)
-    key = _text(container.get("key"))
+    key = _key(container.get("key"))
     return (key, _text(container.get("name")) or key) if key else None
 
 
@@ -147,7 +150,14 @@ def _array(value: Any) -> list[Any]:
 def _text(value: Any) -> str:
     if isinstance(value, str):
         return value.strip()
-    return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else ""
+    number = None if isinstance(value, str) else _number(value)
+    return str(value) if number is not None and abs(number) < _LONGEST_NUMBER else ""
+
+
+def _key(value: Any) -> str:
+    """A key, or "" for what can be none: it travels in addresses and in the values of buttons."""
+    key = _text(value)
+    return key if len(key) <= _LONGEST_KEY and key.isprintable() else ""
 
 
 def _person(info: dict[str, Any], part: str, name: dict[str, Any]) -> str:
@@ -172,7 +182,7 @@ def _score(prediction: Any) -> float | None:
 def _when(value: Any) -> datetime | None:
     """An ISO string, epoch seconds, epoch milliseconds, or `{iso8601}` / `{date}`; naive means UTC."""
     if isinstance(value, dict):
-        return _when(value.get("iso8601") or value.get("date"))
+        value = value.get("iso8601") or value.get("date")
     try:
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             found = datetime.fromtimestamp(value / 1000 if abs(value) > _EPOCH_MS else value, UTC)
@@ -198,7 +208,7 @@ def _named(value: Any) -> tuple[Named, ...]:
         name = _text(raw) if isinstance(raw, str) else _text(_object(raw).get("name"))
         level = _object(raw).get("value")
         if name:
-            found.append(Named(name, level if isinstance(level, (str, int, float, bool)) else None))
+            found.append(Named(name, level if isinstance(level, (str, bool)) else _number(level)))
     return tuple(found)
 
 

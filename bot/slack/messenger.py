@@ -77,6 +77,11 @@ class Messenger:
             user = _body(await self._call(lambda: self.web.users_info(user=user_id), patience=1.0)).get("user")
         return user if isinstance(user, dict) else {}
 
+    async def post(self, channel: str, message: Message) -> str:
+        """A message that everybody in the channel sees; returns its timestamp."""
+        response = await self._call(lambda: self.web.chat_postMessage(channel=channel, **message.payload()))
+        return str(_body(response).get("ts", ""))
+
     async def whisper(self, channel: str, user: str, message: Message) -> None:
         """A message in a channel that only `user` sees; where that is impossible, a direct message from the bot."""
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_TOKEN = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
+_TOKEN = re.compile(r"<([@#!][^<>|]*|[a-zA-Z][a-zA-Z0-9+.-]*:[^<>|]*)(?:\|([^<>]*))?>")
 _ENTITY = re.compile(r"&(amp|lt|gt);")
 _CHARACTERS = {"amp": "&", "lt": "<", "gt": ">"}
 
@@ -13,7 +13,8 @@ def as_typed(text: str) -> str:
     """The text as the person meant it.
 
     Links and addresses become their words again, mentions of people and channels keep their id (`<@U1>`, `<#C1>`),
-    and the three entities are decoded once, after the tokens: an escaped token stays text.
+    and the three entities are decoded once, after the tokens: an escaped token stays text, and so do brackets that
+    hold neither.
     """
     pieces, end = [], 0
     for token in _TOKEN.finditer(text):

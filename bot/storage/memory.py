@@ -59,6 +59,12 @@ class Memory(Generic[V]):
             return None
         return held[1]
 
+    def pop(self, key: str) -> V | None:
+        """The value, which is forgotten with this."""
+        value = self.get(key)
+        self._held.pop(key, None)
+        return value
+
     def lock(self, key: str) -> asyncio.Lock:
         """One lock for everybody who draws that message, so that the last drawing is the newest."""
         return self._locks.setdefault(key, asyncio.Lock())

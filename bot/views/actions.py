@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import re
+from urllib.parse import quote, unquote
 
 from bot.domain.entities import Stage
 from bot.domain.stages import StageMove
@@ -19,10 +20,12 @@ SET_STAGE = re.compile(r"^stage\.(yes|later|no|undo)$")
 DETAILS = "details"
 MENU = "menu"
 CHOOSE = re.compile(r"^choose\.\d{1,2}$")
+EXAMPLE = re.compile(r"^example\.\d$")
 ANYTHING_ELSE = re.compile(r".*")
 
 _HEX_KEY = re.compile(r"[0-9a-f]{40}")
 _LETTERS = {Stage.NEW: "n", Stage.YES: "y", Stage.LATER: "l", Stage.NO: "x"}
+_UNDO = {"u": True, "-": False}
 _STAGES = {letter: stage for stage, letter in _LETTERS.items()}
 
 
@@ -48,7 +51,7 @@ def read_move(value: str) -> StageMove:
     if len(parts) != 6 or parts[0] != VERSION or len(parts[1]) != 3:  # noqa: PLR2004 - the form written above
         raise UnreadableValueError
     try:
-        expected, target, undo = _STAGES[parts[1][0]], _STAGES[parts[1][1]], parts[1][2] == "u"
+        expected, target, undo = _STAGES[parts[1][0]], _STAGES[parts[1][1]], _UNDO[parts[1][2]]
         profile, source, job, board = map(_unpack, parts[2:])
     except (KeyError, ValueError):
         raise UnreadableValueError from None
@@ -68,13 +71,16 @@ def read_move(value: str) -> StageMove:
 def _pack(key: str) -> str:
     if _HEX_KEY.fullmatch(key):
         return base64.urlsafe_b64encode(bytes.fromhex(key)).rstrip(b"=").decode()
-    return "=" + key.replace("%", "%25").replace("|", "%7C")
+    return "=" + quote(key, errors="surrogatepass")
 
 
 def _unpack(packed: str) -> str:
     if packed.startswith("="):
-        return packed[1:].replace("%7C", "|").replace("%25", "%")
-    return base64.b64decode(packed + "=" * (-len(packed) % 4), altchars=b"-_", validate=True).hex()
+        return unquote(packed[1:], errors="surrogatepass")
+    key = base64.b64decode(packed + "=" * (-len(packed) % 4), altchars=b"-_", validate=True).hex()
+    if not _HEX_KEY.fullmatch(key):
+        raise UnreadableValueError
+    return key
 
 
 def block_id(post_id: str, version: int, place: int, part: str) -> str:

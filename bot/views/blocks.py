@@ -102,7 +102,7 @@ def plain(text: str, limit: int) -> dict[str, Any]:
 
 def markup(text: Markup) -> dict[str, Any]:
     """A mrkdwn object in which nothing is linked by itself."""
-    return {"type": "mrkdwn", "text": text, "verbatim": True}
+    return {"type": "mrkdwn", "text": text or "-", "verbatim": True}
 
 
 def header(text: str) -> Block:
@@ -116,6 +116,17 @@ def section(text: Markup, *, block_id: str = "", accessory: Element | None = Non
     if accessory is not None:
         block["accessory"] = accessory
     return _named(block, block_id)
+
+
+def exactly(lines: Iterable[str], limit: int = 300) -> Block:
+    """Lines from outside to be copied, character by character: no look-alikes; each at most `limit` characters."""
+    text = "\n".join(cut(line, limit) for line in lines)
+    return {"type": "section", "text": {"type": "plain_text", "text": text[:SECTION] or "-", "emoji": False}}
+
+
+def note(text: str, limit: int) -> Block:
+    """Small print from outside to be copied: no look-alikes, one line."""
+    return {"type": "context", "elements": [plain(text, limit)]}
 
 
 def context(*texts: Markup, block_id: str = "") -> Block:

@@ -8,6 +8,7 @@ from bot.domain.entities import Stage
 from bot.domain.stages import StageMove
 from bot.views import actions, phrases
 from bot.views.blocks import (
+    BUTTON_VALUE,
     Block,
     Element,
     Markup,
@@ -34,78 +35,84 @@ _CHOICES = (Stage.YES, Stage.LATER, Stage.NO)
 _STYLES = {Stage.YES: "primary", Stage.NO: "danger"}
 
 
-def full(post: Post, match: Match, place: int, of_how_many: int) -> list[Block]:
-    """Two or three blocks: who or what, why, and the buttons. `place` counts from 1 within the message."""
+def full(post: Post, match: Match, place: int, of_how_many: int, *, brief: bool = False) -> list[Block]:
+    """Up to four blocks: who or what, why, who decided, and the buttons. `place` counts from 1 within the message.
+
+    `brief` leaves out why, where the message has no room for it.
+    """
 
     def block_id(part: str) -> str:
         return actions.block_id(post.id, post.version, place, part)
 
-    lines = [_title(match, post.ranking.of, 80), *_facts(match, post)]
+    lines = [_title(match, post.ranking.of, 80, 100), _facts(match, post, 120)]
     blocks = [section(join("\n", lines), block_id=block_id("card"))]
-    if why := _why(match, post.ranking.of):
+    if not brief and (why := _why(match, post.ranking.of)):
         blocks.append(context(why, block_id=block_id("why")))
     decision = post.decision(match)
     if decision is not None:
         blocks.append(context(_decided(decision), block_id=block_id("decision")))
     label = f"{place} of {of_how_many}, {_name(match, post.ranking.of)}"
-    blocks.append(action_row(_buttons(post, match, label), block_id=block_id("actions")))
+    if _pressable(post, match):
+        blocks.append(action_row(_buttons(post, match, label), block_id=block_id("actions")))
     return blocks
 
 
-def compact(post: Post, match: Match, place: int) -> Block:
-    """One section with a menu of the same actions, for lists of more than twelve."""
-    lines = [_title(match, post.ranking.of, 60), *_facts(match, post)]
+def compact(post: Post, match: Match, place: int, of_how_many: int, *, brief: bool = False) -> list[Block]:  # noqa: ARG001 - one signature for both cards
+    """One section with a menu of the same actions, for lists of more than twelve; `brief` as above."""
+    lines = [_title(match, post.ranking.of, 50, 50), _facts(match, post, 45)]
     decision = post.decision(match)
     if decision is not None:
         lines.append(_decided(decision))
-    elif why := _why(match, post.ranking.of, limit=110):
+    elif not brief and (why := _why(match, post.ranking.of, limit=110)):
         lines.append(why)
     options = [(text, f"{_short(move)}:{actions.write_move(move)}") for text, move in _moves(post, match)]
     options.append(("Details", f"details:{actions.write_move(_move(match, post, post.stage(match)))}"))
-    fits = all(len(value) <= actions.OPTION_VALUE for _, value in options)
-    return section(
+    fits = _pressable(post, match) and all(len(value) <= actions.OPTION_VALUE for _, value in options)
+    drawn = section(
         join("\n", lines),
         block_id=actions.block_id(post.id, post.version, place, "card"),
         accessory=overflow(actions.MENU, options) if fits else None,
     )
+    return [drawn]
 
 
 def words(post: Post, match: Match) -> list[str]:
     """The lines of a match in the top-level text, escaped: the one-line form of DESIGN §5, then its facts."""
     score, stage = phrases.percent(match.score), post.stage(match).value
     if post.ranking.of == "profile":
-        parts = [_name(match, "profile"), match.profile.headline or phrases.NO_HEADLINE]
+        parts = [_name(match, "profile"), phrases.stated(match.profile.headline, phrases.NO_HEADLINE)]
     else:
-        parts = [_name(match, "job"), match.job.place or phrases.NO_PLACE]
+        parts = [_name(match, "job"), phrases.stated(match.job.place, phrases.NO_PLACE)]
     line = SEPARATOR.join([f"{match.rank}. {escape_text(parts[0], 120)}", escape_text(parts[1], 160), score, stage])
-    more = [
-        escape_text(text)
-        for text in (_plain_facts(match, post.ranking.of), *_plain_why(match, post.ranking.of))
-        if text
-    ]
-    return [line, *(["    " + SEPARATOR.join(more)] if more else [])]
+    more = filter(None, (_plain_facts(match, post.ranking.of), *_plain_why(match, post.ranking.of)))
+    beneath = escape_text(SEPARATOR.join(more), 800)
+    return [line, *(["    " + beneath] if beneath else [])]
 
 
 def _name(match: Match, of: str) -> str:
-    return match.profile.name or phrases.NO_NAME if of == "profile" else match.job.title or phrases.NO_NAME
+    return phrases.stated(match.profile.name if of == "profile" else match.job.title, phrases.NO_NAME)
 
 
-def _title(match: Match, of: str, limit: int) -> Markup:
+def _title(match: Match, of: str, limit: int, limit_beside: int) -> Markup:
     name = bold(escape(f"{match.rank}. {_name(match, of)}", limit))
-    beside = match.profile.headline or phrases.NO_HEADLINE if of == "profile" else match.job.place or phrases.NO_PLACE
-    return join(SEPARATOR, [name, escape(beside, limit + 20)])
+    if of == "profile":
+        beside = phrases.stated(match.profile.headline, phrases.NO_HEADLINE)
+    else:
+        beside = phrases.stated(match.job.place, phrases.NO_PLACE)
+    return join(SEPARATOR, [name, escape(beside, limit_beside)])
 
 
-def _facts(match: Match, post: Post) -> list[Markup]:
+def _facts(match: Match, post: Post, limit: int) -> Markup:
     stage = post.stage(match)
     score = join(" ", [phrases.bar(match.score), phrases.percent(match.score)])
     shown = "" if stage is Stage.NEW else bold(Markup(phrases.STAGE_NAMES[stage]))
-    return [join(SEPARATOR, [score, escape(_plain_facts(match, post.ranking.of), 120), shown])]
+    return join(SEPARATOR, [score, escape(_plain_facts(match, post.ranking.of), limit), shown])
 
 
 def _plain_facts(match: Match, of: str) -> str:
     if of == "profile":
-        return SEPARATOR.join(filter(None, [phrases.years(match.profile.experience_years), match.profile.place]))
+        place = phrases.stated(match.profile.place, "")
+        return SEPARATOR.join(filter(None, [phrases.years(match.profile.experience_years), place]))
     return ""
 
 
@@ -161,6 +168,13 @@ def _buttons(post: Post, match: Match, label: str) -> list[Element]:
     ]
     value = actions.write_move(_move(match, post, post.stage(match)))
     return [*row, button("Details", actions.DETAILS, value, label=f"Details: {label}")]
+
+
+def _pressable(post: Post, match: Match) -> bool:
+    """Every key that a press needs is known and fits; only buttons that work are shown (DESIGN §5)."""
+    move = _move(match, post, Stage.NEW)
+    known = move.profile_key and move.source_key and move.job_key and move.board_key
+    return bool(known) and len(actions.write_move(move)) <= BUTTON_VALUE
 
 
 def _short(move: StageMove) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.views import blocks as kit
+from bot.views import phrases
 from bot.views.message import Message
 
 if TYPE_CHECKING:
@@ -15,7 +16,8 @@ def draw(choice: Choice) -> Message:
     """The hits as buttons; every name in the text too, one a line."""
     more = choice.total - len(choice.hits)
     lead = f'Several {choice.kind}s match "{kit.cut(choice.words, 80)}". Which one?'
-    labels = [f"{name}, {hint}" if hint else name for _, name, hint in choice.hits]
+    names = [(phrases.stated(name, phrases.NO_NAME), hint) for _, name, hint in choice.hits]
+    labels = [f"{name}, {hint}" if hint else name for name, hint in names]
     lines = [lead, *(f"{place}. {label}" for place, label in enumerate(labels, start=1))]
     buttons = [
         kit.button(label, f"choose.{place}", f"{choice.id}:{place}", label=f"Choose {label}")

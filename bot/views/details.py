@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.domain.values import plain_number
 from bot.views import blocks as kit
 from bot.views import phrases
 
@@ -20,6 +21,7 @@ CALLBACK = "details"
 TITLE = "Details"
 _MOST_STAYS = 8
 _MOST_NAMES = 40
+_MOST_LINKS = 9
 _BLOCK = 2_400
 
 
@@ -36,8 +38,8 @@ def failed(sentence: str) -> dict[str, Any]:
 def profile(found: Profile, job: Job) -> dict[str, Any]:
     """Everything that the profile states, and its stages; `job` is the one it was ranked for."""
     blocks = [
-        kit.header(found.name or phrases.NO_NAME),
-        kit.section(kit.escape(found.headline or phrases.NO_HEADLINE, 300)),
+        kit.header(phrases.stated(found.name, phrases.NO_NAME)),
+        kit.section(kit.escape(phrases.stated(found.headline, phrases.NO_HEADLINE), 300)),
         *_pairs(
             [
                 ("Stage for this job", phrases.STAGE_NAMES[found.stage_for(job)]),
@@ -45,11 +47,9 @@ def profile(found: Profile, job: Job) -> dict[str, Any]:
                 ("Place", found.place),
                 ("Experience", phrases.years(found.experience_years)),
                 ("Education", phrases.years(found.education_years)),
-                ("E-mail", found.email),
-                ("Phone", found.phone),
-                ("Reference", found.reference),
             ]
         ),
+        *_exact([("E-mail", found.email), ("Phone", found.phone), ("Reference", found.reference)]),
         *_paragraph("Summary", found.summary),
         *_stays("Experience", found.experiences),
         *_stays("Education", found.educations),
@@ -57,7 +57,7 @@ def profile(found: Profile, job: Job) -> dict[str, Any]:
         *_names("Languages", found.languages),
         *_names("Interests", found.interests),
         *_names("Tags", found.tags),
-        *_paragraph("Links", ", ".join(found.links[:10])),
+        *_exact([("Link", link) for link in found.links[:_MOST_LINKS]]),
     ]
     return kit.modal(TITLE, blocks, callback_id=CALLBACK)
 
@@ -65,41 +65,48 @@ def profile(found: Profile, job: Job) -> dict[str, Any]:
 def job(found: Job, about: Profile) -> dict[str, Any]:
     """Everything that the job states; `about` is the profile it was ranked for."""
     blocks = [
-        kit.header(found.title or phrases.NO_NAME),
+        kit.header(phrases.stated(found.title, phrases.NO_NAME)),
         *_pairs(
             [
                 ("Stage of this profile", phrases.STAGE_NAMES[about.stage_for(found)]),
                 ("Profile", about.name),
                 ("Place", found.place),
-                ("Reference", found.reference),
                 *((f"Range: {item.name}", f"{_end(item.low)} to {_end(item.high)}") for item in found.ranges[:4]),
                 *((f"Dates: {item.name}", f"{_end(item.low)} to {_end(item.high)}") for item in found.dates[:4]),
             ]
         ),
         *_paragraph("Summary", found.summary),
-        *(block for title, text in found.sections[:6] for block in _paragraph(title or "Section", text)),
+        *(block for title, text in found.sections[:6] for block in _paragraph(phrases.stated(title, "Section"), text)),
         *_names("Skills", found.skills),
         *_names("Languages", found.languages),
         *_names("Tags", found.tags),
-        *_paragraph("Link", found.url),
+        *_exact([("Reference", found.reference), ("Link", found.url)]),
     ]
     return kit.modal(TITLE, blocks, callback_id=CALLBACK)
 
 
 def _end(value: float | str | None) -> str:
-    return "open" if value is None else f"{value:g}" if isinstance(value, float) else value
+    return "open" if value is None else value if isinstance(value, str) else plain_number(value)
 
 
 def _pairs(pairs: Iterable[tuple[str, str]]) -> list[kit.Block]:
     """Stated values with their names, one a line."""
     lines = [
-        kit.join(" ", [kit.bold(kit.escape(f"{name}:", 60)), kit.escape(value, 200)]) for name, value in pairs if value
+        kit.join(" ", [kit.bold(kit.escape(f"{name}:", 60)), kit.escape(value, 150)])
+        for name, value in pairs
+        if kit.cut(value, 1)
     ]
     return [kit.section(kit.join("\n", lines))] if lines else []
 
 
+def _exact(pairs: Iterable[tuple[str, str]]) -> list[kit.Block]:
+    """Stated values that people copy."""
+    lines = [f"{name}: {value}" for name, value in pairs if kit.cut(value, 1)]
+    return [kit.exactly(lines)] if lines else []
+
+
 def _paragraph(title: str, text: str) -> list[kit.Block]:
-    if not text:
+    if not kit.cut(text, 1):
         return []
     return [kit.section(kit.join("\n", [kit.bold(kit.escape(title, 80)), kit.escape(text, _BLOCK)]))]
 
@@ -133,4 +140,4 @@ def _names(title: str, named: Sequence[Named]) -> list[kit.Block]:
 def _value(named: Named) -> str:
     if isinstance(named.value, bool):
         return "yes" if named.value else "no"
-    return f"{named.value:g}" if isinstance(named.value, (int, float)) else str(named.value)
+    return plain_number(named.value) if isinstance(named.value, (int, float)) else str(named.value)

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 FULL_CARDS = 12  # up to so many items are full cards, more are one section each (DESIGN §5)
 SHOWN_QUERY = 500
-_RESERVE = 200
 
 
 def draw(post: Post, *, rename: Mapping[str, str] | None = None) -> Message:
@@ -27,24 +26,25 @@ def draw(post: Post, *, rename: Mapping[str, str] | None = None) -> Message:
     `rename` maps our command names to those of this workspace (COMMAND_PREFIX).
     """
     ranking = post.ranking
-    count = len(ranking.matches)
     title = _title(ranking)
     asked = _asked(ranking, rename or {})
     lines = [kit.escape_text(title), kit.escape_text(f"{_range(ranking)} \u00b7 {asked}", SHOWN_QUERY)]
     drawn = [
         kit.header(title),
-        kit.context(kit.join(" \u00b7 ", [_range(ranking), kit.escape(asked, SHOWN_QUERY)])),
+        kit.note(f"{_range(ranking)} \u00b7 {asked}", SHOWN_QUERY),
     ]
+    if ranking.sorted_among is not None:
+        said = phrases.sorted_here(ranking.sorted_among, ranking.total)
+        lines.append(said)
+        drawn.append(kit.context(kit.Markup(said)))
     if not ranking.matches:
         drawn.append(kit.section(kit.Markup(_nothing(ranking))))
         return Message("\n".join([*lines, _nothing(ranking)]), tuple(drawn))
-    full = count <= FULL_CARDS
-    for place, match in enumerate(ranking.matches, start=1):
-        drawn += cards.full(post, match, place, count) if full else [cards.compact(post, match, place)]
+    for match in ranking.matches:
         lines += cards.words(post, match)
-    drawn.append(kit.context(kit.Markup(phrases.FACTS_NOTE)))
+    footer = kit.context(kit.Markup(phrases.FACTS_NOTE))
     lines.append(phrases.FACTS_NOTE)
-    return Message("\n".join(lines), _within_budget(drawn))
+    return Message("\n".join(lines), (*drawn, *_items(post, beside=[*drawn, footer]), footer))
 
 
 def _title(ranking: Ranking) -> str:
@@ -80,11 +80,23 @@ def _nothing(ranking: Ranking) -> str:
 _SETTINGS = frozenset({"limit", "page", "order", "sort", "scoring", "stage"})
 
 
-def _within_budget(drawn: list[kit.Block]) -> tuple[kit.Block, ...]:
-    """At most 50 blocks and 10,000 characters: reasons give way first, from the end of the list."""
-    place = len(drawn) - 2
-    while (len(drawn) > kit.MESSAGE_BLOCKS or kit.characters(drawn) > kit.MESSAGE_CHARACTERS - _RESERVE) and place > 1:
-        if drawn[place]["type"] == "context" and drawn[place].get("block_id", "").endswith(".why"):
-            del drawn[place]
+def _items(post: Post, *, beside: list[kit.Block]) -> list[kit.Block]:
+    """The items' blocks, which share 50 blocks and 10,000 characters with what stands `beside` them.
+
+    Reasons give way first, from the end of the list.
+    """
+    matches = post.ranking.matches
+    count = len(matches)
+    card = cards.full if count <= FULL_CARDS else cards.compact
+    drawn = [card(post, match, place, count) for place, match in enumerate(matches, start=1)]
+    most_blocks = kit.MESSAGE_BLOCKS - len(beside)
+    most_characters = kit.MESSAGE_CHARACTERS - kit.characters(beside)
+    blocks, characters = sum(map(len, drawn)), sum(map(kit.characters, drawn))
+    place = count
+    while place and (blocks > most_blocks or characters > most_characters):
+        brief = card(post, matches[place - 1], place, count, brief=True)
+        blocks += len(brief) - len(drawn[place - 1])
+        characters += kit.characters(brief) - kit.characters(drawn[place - 1])
+        drawn[place - 1] = brief
         place -= 1
-    return tuple(drawn[: kit.MESSAGE_BLOCKS])
+    return [block for blocks_of_one in drawn for block in blocks_of_one]

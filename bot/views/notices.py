@@ -12,7 +12,7 @@ from bot.views import blocks as kit
 from bot.views.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from bot.domain.entities import Job, Profile, Stage
     from bot.domain.parameters import Parameter
@@ -185,6 +185,24 @@ def overview(rename: Mapping[str, str]) -> Message:
     more = f"{profiles} help and {jobs} help list every filter; {profiles} help skills explains one."
     lines = (what, how, more)
     return Message("\n".join(map(kit.escape_text, lines)), tuple(kit.section(kit.escape(line, 400)) for line in lines))
+
+
+def welcome(examples: Sequence[str]) -> Message:
+    """Says hello in a channel; each example is a command line of ours that a press runs, privately."""
+    hello = (
+        "Hello! I am Shortlist. I rank profiles for a job and jobs for a profile, and you decide right in the message."
+    )
+    how = "Press one of these or type your own. Only you will see the answer."
+    buttons = [
+        kit.button(example, f"example.{place}", example, label=f"Run {example}")
+        for place, example in enumerate(examples[:5])
+    ]
+    drawn = (
+        kit.section(kit.escape(hello, 300)),
+        kit.section(kit.escape(how, 300)),
+        kit.actions(buttons, block_id="examples"),
+    )
+    return Message("\n".join(map(kit.escape_text, (hello, how, *examples))), drawn)
 
 
 def stage_saved(decision: Decision | None, stage: Stage, profile: Profile, job: Job, move: StageMove) -> Message:

@@ -20,12 +20,18 @@ NO_PLACE = "place not stated"
 STAGE_NAMES = {Stage.NEW: "New", Stage.YES: "Yes", Stage.LATER: "Later", Stage.NO: "No"}
 FACTS_NOTE = "Reasons are facts stated in the profile and the job; they do not reproduce HrFlow's score."
 _BAR = 10
+_MOST_YEARS = 100
 _FACTS = {
     ("profile", "skills"): "has",
     ("profile", "languages"): "speaks",
     ("job", "skills"): "asks for",
     ("job", "languages"): "spoken there:",
 }
+
+
+def stated(text: str, otherwise: str) -> str:
+    """`text`, or the words for what is not stated where it holds nothing that can be seen."""
+    return text if cut(text, 1) else otherwise
 
 
 def percent(score: float | None) -> str:
@@ -42,8 +48,8 @@ def bar(score: float | None) -> str:
 
 
 def years(number: float | None) -> str:
-    """`7 years`, or "" where not stated."""
-    if number is None or number < 0:
+    """`7 years`, or "" where nothing believable is stated."""
+    if number is None or not 0 <= number < _MOST_YEARS:
         return ""
     if number < 1:
         return "under a year"
@@ -72,3 +78,11 @@ def _names(found: Fact) -> str:
 def utc(when: datetime) -> str:
     """A time for those who see no local one: `2026-11-22 15:04 UTC`."""
     return when.strftime("%Y-%m-%d %H:%M UTC")
+
+
+def sorted_here(among: int, total: int | None) -> str:
+    """Said where HrFlow gave another order than that of the scores."""
+    if total is not None and total <= among:
+        return f"HrFlow did not sort these by score; Shortlist has sorted all {among}."
+    of = "" if total is None else f" of {total}"
+    return f"HrFlow did not sort these by score; Shortlist has sorted the first {among}{of}, so the list may miss some."

@@ -1,0 +1,146 @@
+"""One HTTP exchange with HrFlow: headers, time limit, pace, repeats where they are safe, and named errors.
+
+The only user of httpx. No key, query or reply is ever logged.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import time
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import structlog
+
+from bot import errors
+from bot.hrflow import wire
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.hrflow.pace import Pace
+
+log = structlog.get_logger(__name__)
+LARGEST_REPLY = 8 * 1024 * 1024  # bytes; a larger reply is refused
+CONNECTIONS = 64
+REPEATS = 2
+BEARABLE = 3.0  # seconds between two tries that a waiting person bears
+_PAUSES = (0.2, 0.6)  # seconds before the first and the second repeat, each with jitter
+
+
+class Exchange:
+    """Sends requests; every method raises an HrflowError.
+
+    A GET is repeated where nothing can come of it: 429 (after `Retry-After`, if a person bears it), 5xx, a connection
+    that failed. Never a write, never another status, never after the time limit: by then somebody has waited enough.
+    """
+
+    def __init__(self, *, url: str, api_key: str, user_email: str, timeout: float, pace: Pace) -> None:
+        self._http = httpx.AsyncClient(
+            base_url=url.rstrip("/"),
+            headers={"X-API-KEY": api_key, "X-USER-EMAIL": user_email, "Accept": "application/json"},
+            timeout=None,  # noqa: S113 - each whole call has one time limit of its own, see _once
+            limits=httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS),
+            follow_redirects=False,
+            trust_env=False,
+        )
+        self._timeout = timeout
+        self._pace = pace
+        self._shared: dict[tuple[str, str], asyncio.Task[dict[str, Any]]] = {}
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._http.aclose()
+
+    async def get(self, path: str, params: Mapping[str, str], *, exact: bool = True) -> dict[str, Any]:
+        """The reply's JSON object; `exact` keeps every number as it came, for what is written back."""
+        for pause in (*_PAUSES[:REPEATS], None):
+            try:
+                return await self._once("GET", path, params=params, exact=exact)
+            except (errors.HrflowBusyError, errors.HrflowUnavailableError) as error:
+                wait = _before_repeat(error, pause)
+                if wait is None:
+                    raise
+            await asyncio.sleep(wait)
+        raise AssertionError  # the last round returns or raises
+
+    async def get_shared(self, path: str, params: Mapping[str, str]) -> dict[str, Any]:
+        """The same, and whoever asks the very same at the same time shares the call. The reply must not be changed."""
+        key = (path, wire.json_text(sorted(params.items())))
+        task = self._shared.get(key)
+        if task is None:
+            task = self._shared[key] = asyncio.create_task(self.get(path, params, exact=False))
+            task.add_done_callback(lambda done: self._finished(key, done))
+        # One who gives up must not take the answer from the others.
+        return await asyncio.shield(task)
+
+    def _finished(self, key: tuple[str, str], task: asyncio.Task[dict[str, Any]]) -> None:
+        self._shared.pop(key, None)
+        if not task.cancelled():
+            task.exception()  # looked at, even where everybody who asked has given up by now
+
+    async def put(self, path: str, body: Any) -> dict[str, Any]:
+        """The reply's JSON object. Sent once: after an error of the connection nobody knows whether it arrived."""
+        # ASCII escapes carry whatever text HrFlow has given out, half characters included.
+        return await self._once("PUT", path, content=json.dumps(body).encode())
+
+    async def _once(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, str] | None = None,
+        content: bytes | None = None,
+        exact: bool = True,
+    ) -> dict[str, Any]:
+        await self._pace.turn()
+        started = time.monotonic()
+        headers = {"Content-Type": "application/json"} if content is not None else None
+        status: int | None = None
+        outcome = "ok"
+        try:
+            async with (
+                asyncio.timeout(self._timeout),
+                self._http.stream(method, path, params=params, content=content, headers=headers) as response,
+            ):
+                status = response.status_code
+                received = await _body(response)
+                retry_after = response.headers.get("Retry-After")
+            return wire.envelope(status, received, retry_after=retry_after, exact=exact)
+        except (TimeoutError, httpx.TimeoutException):
+            outcome = f"no answer within {self._timeout:g} s"
+            raise errors.HrflowTimeoutError(outcome) from None
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            outcome = f"the connection failed ({type(error).__name__})"
+            raise errors.HrflowUnavailableError(outcome) from None
+        except errors.HrflowError as error:
+            outcome = error.detail
+            raise
+        finally:
+            took = round((time.monotonic() - started) * 1000)
+            expected = outcome == "ok" or status in wire.NOT_FOUND  # a look-up that finds nothing is no failure
+            say = log.info if expected else log.warning
+            say("hrflow", method=method, path=path, status=status, ms=took, outcome=outcome)
+
+
+def _before_repeat(error: errors.HrflowError, pause: float | None) -> float | None:
+    """Seconds to wait before the same GET goes out again, or None where it does not."""
+    if pause is None or isinstance(error, errors.HrflowTimeoutError):
+        return None
+    if error.retry_after is not None:
+        return error.retry_after if error.retry_after <= BEARABLE else None
+    return pause * random.uniform(0.5, 1.5)  # noqa: S311 - jitter is no secret
+
+
+async def _body(response: httpx.Response) -> bytes:
+    """The body, never more than the largest reply that is read."""
+    chunks: list[bytes] = []
+    size = 0
+    async for chunk in response.aiter_bytes():
+        size += len(chunk)
+        if size > LARGEST_REPLY:
+            raise errors.HrflowMalformedError("the reply is larger than 8 MB", status=response.status_code)
+        chunks.append(chunk)
+    return b"".join(chunks)

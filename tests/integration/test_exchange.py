@@ -1,0 +1,231 @@
+"""One exchange with HrFlow: what is repeated, what is shared, what is refused, and who goes first."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from aiohttp import web
+
+from bot import errors
+from bot.hrflow.http import LARGEST_REPLY, Exchange
+from bot.hrflow.pace import Pace
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+OK = json.dumps({"code": 200, "message": "fine", "data": {}})
+
+
+class Server:
+    """Answers with what it is told, one reply a call; the last one stays."""
+
+    def __init__(self) -> None:
+        self.replies: list[tuple[int, str, dict[str, str]]] = [(200, OK, {})]
+        self.calls: list[str] = []
+        self.drop = 0
+        self.hold = asyncio.Event()
+        self.hold.set()
+        self.url = ""
+
+    async def answer(self, request: web.Request) -> web.Response:
+        self.calls.append(f"{request.method} {request.path}")
+        await self.hold.wait()
+        if self.drop:
+            self.drop -= 1
+            assert request.transport is not None
+            request.transport.close()
+            return web.Response()
+        status, text, headers = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
+        return web.Response(status=status, text=text, headers=headers, content_type="application/json")
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[Server]:
+    found = Server()
+    app = web.Application()
+    app.router.add_route("*", "/v1/{tail:.*}", found.answer)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    found.url = f"http://127.0.0.1:{runner.addresses[0][1]}/v1"
+    yield found
+    await runner.cleanup()
+
+
+@pytest.fixture
+async def exchange(server: Server) -> AsyncIterator[Exchange]:
+    found = Exchange(url=server.url, api_key="k" * 20, user_email="a@example.com", timeout=2, pace=Pace(10_000))
+    yield found
+    await found.close()
+
+
+@pytest.mark.parametrize("status", [429, 500, 502, 503])
+async def test_a_get_is_repeated_where_nothing_can_come_of_it(server: Server, exchange: Exchange, status: int) -> None:
+    server.replies = [(status, "{}", {}), (status, "{}", {"Retry-After": "1"} if status == 429 else {}), (200, OK, {})]
+
+    assert (await exchange.get("/x", {}))["code"] == 200
+    assert len(server.calls) == 3
+
+
+async def test_a_get_is_repeated_after_a_dropped_connection(server: Server, exchange: Exchange) -> None:
+    server.drop = 1
+
+    assert (await exchange.get("/x", {}))["code"] == 200
+    assert len(server.calls) == 2
+
+
+@pytest.mark.parametrize("status", [400, 401, 402, 403, 404, 422])
+async def test_a_final_answer_is_not_asked_for_again(server: Server, exchange: Exchange, status: int) -> None:
+    server.replies = [(status, "{}", {})]
+
+    with pytest.raises(errors.HrflowError):
+        await exchange.get("/x", {})
+
+    assert len(server.calls) == 1
+
+
+async def test_nobody_waits_for_a_long_retry_after(server: Server, exchange: Exchange) -> None:
+    server.replies = [(429, "{}", {"Retry-After": "30"})]
+
+    with pytest.raises(errors.HrflowBusyError) as caught:
+        await exchange.get("/x", {})
+
+    assert caught.value.retry_after == 30
+    assert len(server.calls) == 1
+
+
+@pytest.mark.parametrize("status", [429, 500])
+async def test_a_write_is_sent_once(server: Server, exchange: Exchange, status: int) -> None:
+    server.replies = [(status, "{}", {})]
+
+    with pytest.raises(errors.HrflowError):
+        await exchange.put("/x", {})
+
+    assert server.calls == ["PUT /v1/x"]
+
+
+async def test_after_the_time_limit_nothing_is_repeated(server: Server) -> None:
+    exchange = Exchange(url=server.url, api_key="k", user_email="a@example.com", timeout=0.1, pace=Pace(100))
+    server.hold.clear()
+
+    with pytest.raises(errors.HrflowTimeoutError):
+        await exchange.get("/x", {})
+
+    assert len(server.calls) == 1
+    server.hold.set()
+    await exchange.close()
+
+
+async def test_the_same_question_at_the_same_time_is_asked_once(server: Server, exchange: Exchange) -> None:
+    server.hold.clear()
+    asked = [asyncio.create_task(exchange.get_shared("/x", {"a": "1", "b": "2"})) for _ in range(20)]
+    other = asyncio.create_task(exchange.get_shared("/x", {"a": "1", "b": "3"}))
+    await _until(lambda: len(server.calls) == 2)
+    asked[0].cancel()
+    server.hold.set()
+
+    replies = await asyncio.gather(*asked, other, return_exceptions=True)
+
+    assert isinstance(replies[0], asyncio.CancelledError)
+    assert all(isinstance(reply, dict) for reply in replies[1:])
+    assert len(server.calls) == 2
+
+
+async def test_the_same_question_later_is_asked_again(server: Server, exchange: Exchange) -> None:
+    """Scores are never kept."""
+    await exchange.get_shared("/x", {})
+    await exchange.get_shared("/x", {})
+
+    assert len(server.calls) == 2
+
+
+async def test_a_reply_of_more_than_eight_megabytes_is_refused(server: Server, exchange: Exchange) -> None:
+    server.replies = [(200, json.dumps({"code": 200, "data": "x" * LARGEST_REPLY}), {})]
+
+    with pytest.raises(errors.HrflowMalformedError, match="larger than 8 MB"):
+        await exchange.get("/x", {})
+
+
+@pytest.mark.parametrize(
+    "text", ['{"code":200,"data":"\\ud800"}', '{"code":200,"data":NaN}', '{"code":200,"data":1e999}']
+)
+async def test_odd_but_readable_json_is_read_both_ways(server: Server, exchange: Exchange, text: str) -> None:
+    server.replies = [(200, text, {})]
+
+    assert (await exchange.get("/x", {}))["code"] == 200
+    assert (await exchange.get_shared("/x", {}))["code"] == 200
+
+
+async def test_what_is_written_back_keeps_every_number_and_half_characters(server: Server, exchange: Exchange) -> None:
+    text = '{"code":200,"data":{"n":123456789012345678901234567890,"s":"\\ud800"}}'
+    server.replies = [(200, text, {})]
+
+    data = (await exchange.get("/x", {}))["data"]
+    await exchange.put("/x", data)
+
+    assert data["n"] == 123456789012345678901234567890
+
+
+class Clock:
+    """A clock that moves when somebody sleeps."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.now = 0.0
+        real = asyncio.sleep
+
+        async def sleep(seconds: float, result: Any = None) -> Any:
+            self.now += seconds
+            await real(0)
+            return result
+
+        monkeypatch.setattr(asyncio, "sleep", sleep)
+
+    def __call__(self) -> float:
+        return self.now
+
+
+async def test_the_pace_is_kept_in_any_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock(monkeypatch)
+    pace = Pace(30, clock=clock)
+    made = []
+    for _ in range(100):
+        await pace.turn(background=True)
+        made.append(clock.now)
+
+    assert all(sum(at <= other < at + 60 for other in made) <= 30 for at in made)
+
+
+async def test_a_person_is_told_at_once_when_the_pace_is_used_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    pace = Pace(2, clock=Clock(monkeypatch))
+    await pace.turn()
+    await pace.turn()
+
+    with pytest.raises(errors.HrflowBusyError) as caught:
+        await pace.turn()
+
+    assert caught.value.retry_after == 61
+
+
+async def test_people_go_before_background_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock(monkeypatch)
+    pace = Pace(1, clock=clock)
+    await pace.turn()
+    clock.now = 56.0
+    order: list[str] = []
+
+    async def go(name: str, *, background: bool) -> None:
+        await pace.turn(background=background)
+        order.append(name)
+
+    await asyncio.gather(go("digest", background=True), go("person", background=False))
+
+    assert order == ["person", "digest"]
+
+
+async def _until(look: Callable[[], bool]) -> None:
+    async with asyncio.timeout(5):
+        while not look():  # noqa: ASYNC110 - the other side is a server
+            await asyncio.sleep(0.005)
