@@ -223,3 +223,57 @@ def test_every_call_names_the_user_and_the_key_in_headers_only(workspace: Worksp
     for call in workspace.calls():
         assert "ask_sandbox" not in json.dumps([call["path"], call["params"], call["body"]])
     assert "ask_sandbox" not in workspace.logged()
+
+
+def test_the_log_names_no_candidate_no_query_and_no_secret(workspace: Workspace) -> None:
+    message = workspace.ask('/profiles "Data Engineer" text:kafka limit:3')
+    name = names(message)[0]
+    workspace.ask(f'/jobs "{name}"')
+    workspace.press(message, "details")
+    workspace.until(lambda: [view for view in workspace.views() if name in str(view["blocks"])])
+
+    logged = workspace.logged()
+
+    assert "handled" in logged
+    for secret in (
+        name,
+        "Data Engineer",
+        "kafka",
+        "ask_sandbox",
+        "xoxb-",
+        "sandbox@example.com",
+        "/slack/response_url/",
+    ):
+        assert secret not in logged
+
+
+def test_slow_answers_are_announced_and_fast_ones_are_not(workspace: Workspace) -> None:
+    after = workspace.last_ts()
+    workspace.ask('/profiles "Data Engineer" limit:1')
+    assert len(workspace.messages(after=after)) == 1
+    workspace.fault("hrflow", "/profiles/scoring", delay_ms=2_500, times=1)
+    after = workspace.last_ts()
+
+    workspace.ask('/profiles "Data Engineer" limit:1')
+
+    notice, answer = workspace.messages(after=after)
+    assert notice["text"].startswith("Still at it")
+    assert names(answer)
+
+
+def test_a_command_works_where_the_bot_is_not_a_member(workspace: Workspace) -> None:
+    message = workspace.ask('/profiles "Data Engineer" limit:2', channel="C_PRIVATE")
+
+    assert len(names(message)) == 2
+    assert message["ephemeral"]
+
+
+def test_sources_and_boards_are_known_by_name(workspace: Workspace) -> None:
+    agency = next(each["key"] for each in workspace.hrflow("/sources")["data"] if each["name"] == "Agency")
+
+    message = workspace.ask('/profiles "Data Engineer" source:agency limit:5')
+
+    assert len(names(message)) == 5
+    assert workspace.calls()[-1]["params"]["source_keys"] == json.dumps([agency])
+    assert 'no source "Agncy". Nearest: Agency' in workspace.ask('/profiles "Data Engineer" source:Agncy')["text"]
+    assert 'no job "Data Engineer"' in workspace.ask('/profiles "Data Engineer" board:"Business jobs"')["text"]
