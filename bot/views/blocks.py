@@ -34,9 +34,9 @@ VIEW_TITLE = 24
 ELLIPSIS = "\u2026"
 
 _USER_ID = re.compile(r"[A-Z0-9_]{1,32}")
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 # mrkdwn has no escape for its formatting marks, so they become characters that look alike (reference §4.2, rule 2).
-_LOOKALIKES = {"*": "\u2217", "_": "\uff3f", "~": "\u223c", "`": "\u02cb"}
+_LOOKALIKES = str.maketrans({"*": "\u2217", "_": "\uff3f", "~": "\u223c", "`": "\u02cb"})
 _IN_MARKUP = _ENTITIES | _LOOKALIKES
 
 
@@ -59,14 +59,15 @@ def escape_text(text: str, limit: int = 300) -> str:
     return _replaced(cut(text, limit), _ENTITIES, limit)
 
 
-def _replaced(text: str, table: dict[str, str], limit: int) -> str:
-    pieces = [table.get(char, char) for char in text]
-    size = sum(map(len, pieces))
-    if size > limit:
-        while pieces and size > limit - 1:
-            size -= len(pieces.pop())
-        pieces.append(ELLIPSIS)
-    return "".join(pieces)
+def _replaced(text: str, table: dict[int, str], limit: int) -> str:
+    whole = text.translate(table)
+    if len(whole) <= limit:
+        return whole
+    pieces = [char.translate(table) for char in text]
+    size = len(whole)
+    while pieces and size > limit - 1:
+        size -= len(pieces.pop())
+    return "".join(pieces) + ELLIPSIS
 
 
 def join(separator: str, parts: Iterable[Markup | str]) -> Markup:
