@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format lock clean
+.PHONY: help setup demo test bench lint format lock clean
 
 help: ## show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -32,6 +32,9 @@ demo: setup ## start the sandbox and the bot on http://127.0.0.1:3000 (PORT=4000
 
 test: $(VENV)/.dev lint ## set everything up, check it, run all tests
 	$(BIN)/python -m pytest -q -n 2 --dist loadgroup
+
+bench: $(VENV)/.dev ## the bot beside two yardsticks, under five minutes; writes docs/performance.md
+	@$(BIN)/python -m bench
 
 lint: $(VENV)/.dev ## format, lint, types, import rules
 	$(BIN)/ruff format --check .

@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.directory import Directory
 from bot.errors import ConfigError, SlackDeliveryError
+from bot.gazetteer import Gazetteer
 from bot.hrflow.client import HrflowClient
 from bot.hrflow.http import Exchange
 from bot.hrflow.pace import Pace
@@ -60,6 +61,7 @@ class Bot:
         self._messenger = Messenger(token=_secret(settings.slack.bot_token), api_url=settings.slack.api_url)
         self._stack = AsyncExitStack()
         self._ready = False
+        self._socket: SocketConnection | None = None
         self.port = 0
 
     async def __aenter__(self) -> Self:
@@ -81,6 +83,15 @@ class Bot:
         """Say hello in a channel, with examples to press. Raises SlackDeliveryError."""
         await self._messenger.post(channel, notices.welcome(examples))
 
+    @property
+    def ready(self) -> bool:
+        """Whether everything that a command needs is open, and Slack can reach us."""
+        return self._ready and (self._socket is None or self._socket.live)
+
+    async def lost(self) -> None:
+        """Return once Slack could not reach us for so long that a fresh process should try; over HTTP, never."""
+        await (self._socket.lost() if self._socket is not None else asyncio.Event().wait())
+
     async def _start(self) -> None:
         """Edges first, the way in last: no request comes before it can be answered."""
         settings = self._settings
@@ -101,7 +112,7 @@ class Bot:
         server = HttpServer(
             host=settings.service.host,
             port=settings.service.port,
-            ready=lambda: self._ready,
+            ready=lambda: self.ready,
             app=app if http else None,
             signing_secret=_secret(settings.slack.signing_secret) if http else "",
         )
@@ -111,6 +122,7 @@ class Bot:
             socket = SocketConnection(app, app_token=_secret(settings.slack.app_token), api_url=settings.slack.api_url)
             await socket.start()
             self._stack.push_async_callback(socket.stop)
+            self._socket = socket
         self._ready = True
         log.info("ready", transport=settings.slack.transport, port=self.port)
 
@@ -147,7 +159,9 @@ def build_services(
     return Services(
         hrflow=hrflow,
         directory=names,
-        matching=Matching(hrflow, names, dialect=settings.hrflow.dialect, agent_key=settings.hrflow.agent_key),
+        matching=Matching(
+            hrflow, names, Gazetteer(), dialect=settings.hrflow.dialect, agent_key=settings.hrflow.agent_key
+        ),
         stage_changes=StageChanges(hrflow, names, now=now),
         messenger=messenger,
         posts=Memory(),

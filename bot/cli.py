@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import signal
 import sys
 from datetime import datetime
@@ -58,22 +59,29 @@ async def _run_bot(found: Settings, routes: Sequence[Route]) -> None:
     from bot.app import Bot  # noqa: PLC0415 - the other subcommands start faster without Bolt
 
     try:
-        async with Bot(found, routes):
-            await _until_told_to_stop()
+        async with Bot(found, routes) as bot:
+            told, lost = asyncio.create_task(_until_told_to_stop()), asyncio.create_task(bot.lost())
+            await asyncio.wait({told, lost}, return_when=asyncio.FIRST_COMPLETED)
+            failed = lost.done()
+            told.cancel()
+            lost.cancel()
     except OSError as error:
-        raise ConfigError(f"Cannot listen on port {found.service.port}: {error.strerror or error}.") from None
+        why = os.strerror(error.errno) if error.errno else type(error).__name__
+        raise ConfigError(f"Cannot listen on {found.service.host}, port {found.service.port}: {why}.") from None
+    if failed:
+        raise typer.Exit(1)
 
 
 def _add_sandbox(app: typer.Typer, routes: Sequence[Route]) -> None:
     @app.command()
     def sandbox(  # noqa: PLR0917 - the options of a command line
-        port: Annotated[int, typer.Option(help="port of everything the sandbox serves")] = 3000,
+        port: Annotated[int, typer.Option(min=0, max=65535, help="port of everything the sandbox serves")] = 3000,
         profiles: Annotated[int, typer.Option(min=0, max=100_000, help="generated profiles")] = 300,
         jobs: Annotated[int, typer.Option(min=0, max=10_000, help="generated jobs")] = 12,
         channels: Annotated[int, typer.Option(min=0, max=999, help="additional channels")] = 0,
         seed: Annotated[int, typer.Option(help="the same seed gives the same people")] = 7,
         data: Annotated[Path | None, typer.Option(help="folder that keeps everything; default: a fresh one")] = None,
-        mode: Annotated[str, typer.Option(help="how the sandbox's Slack reaches the bot: http")] = "http",
+        mode: Annotated[str, typer.Option(help="how the sandbox's Slack reaches the bot: http or socket")] = "http",
         dialect: Annotated[str, typer.Option(help="generation of HrFlow: seed or current")] = "seed",
         bot: Annotated[bool, typer.Option("--bot/--no-bot", help="start the bot too")] = True,
         bot_url: Annotated[str, typer.Option(help="with --no-bot: the full request address of your app")] = "",
@@ -136,15 +144,18 @@ def explain(
 async def _explain_all(found: Settings, lines: Sequence[str], zone: ZoneInfo) -> list[dict[str, Any]]:
     from bot.app import directory, hrflow_client  # noqa: PLC0415 - the other subcommands start faster without
     from bot.explain import Explainer  # noqa: PLC0415 - the same
+    from bot.gazetteer import Gazetteer  # noqa: PLC0415 - the same
 
     account = found.hrflow.api_key is not None and found.hrflow.user_email is not None
     async with hrflow_client(found) as hrflow:
         explainer = Explainer(
             directory=directory(found, hrflow) if account else None,
+            gazetteer=Gazetteer(),
             sources=found.hrflow.source_keys,
             boards=found.hrflow.board_keys,
             agent_key=found.hrflow.agent_key,
             dialect=found.hrflow.dialect,
+            prefix=found.service.command_prefix,
         )
         return [await explainer.explain(line, now=datetime.now(zone)) for line in lines]
 
@@ -161,7 +172,7 @@ def _readable(result: dict[str, Any]) -> str:
 
 def check() -> None:
     """Test every setting against the real services and say what to fix."""
-    found = settings.load(slack=True, hrflow=True)
+    found = settings.load()
     logs.configure(level="error")
     if not asyncio.run(_check_all(found)):
         raise typer.Exit(1)

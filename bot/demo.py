@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast
@@ -56,12 +57,10 @@ async def running(plan: Plan, routes: Sequence[Route]) -> AsyncIterator[str]:
         try:
             await sandbox.start()
         except OSError as error:
-            raise ConfigError(
-                f"Port {plan.port} cannot be used ({error.strerror}): choose another with --port."
-            ) from None
+            raise ConfigError(f"Port {plan.port} cannot be used ({_why(error)}): choose another with --port.") from None
         stack.push_async_callback(sandbox.stop)
         if plan.write_env is not None:
-            plan.write_env.write_text(environment(sandbox.credentials, plan.mode, plan.dialect), encoding="utf-8")
+            _write(plan.write_env, environment(sandbox.credentials, plan.mode, plan.dialect))
         if plan.bot:
             settings = bot_settings(sandbox.credentials, plan.dialect, plan.mode)
             bot = await stack.enter_async_context(Bot(settings, routes))
@@ -72,6 +71,13 @@ async def running(plan: Plan, routes: Sequence[Route]) -> AsyncIterator[str]:
         elif plan.bot_url:
             sandbox.deliver_to(plan.bot_url)
         yield sandbox.url
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(f"--write-env cannot write {path}: {error.strerror}.") from None
 
 
 def bot_settings(credentials: BotCredentials, dialect: str, mode: str = "http") -> Settings:
@@ -120,7 +126,8 @@ def _options(plan: Plan) -> SandboxOptions:
     try:
         app_manifest = manifest.read(plan.manifest)
     except (OSError, ValueError) as error:
-        raise ConfigError(f"The manifest cannot be read: {error}.") from None
+        why = _why(error) if isinstance(error, OSError) else error
+        raise ConfigError(f"The manifest {plan.manifest} cannot be read: {why}.") from None
     return SandboxOptions(
         manifest=app_manifest,
         port=plan.port,
@@ -134,6 +141,10 @@ def _options(plan: Plan) -> SandboxOptions:
     )
 
 
+def _why(error: OSError) -> str:
+    return os.strerror(error.errno) if error.errno else type(error).__name__
+
+
 def _check(plan: Plan) -> None:
     if plan.dialect not in ("seed", "current"):
         raise ConfigError("--dialect is seed or current.")
@@ -141,6 +152,10 @@ def _check(plan: Plan) -> None:
         raise ConfigError("--mode is http or socket.")
     if plan.mode == "socket" and plan.bot_url:
         raise ConfigError("--bot-url goes with --mode http: in Socket Mode the app connects to the sandbox by itself.")
+    if plan.bot_url and not plan.bot_url.startswith(("http://", "https://")):
+        raise ConfigError(
+            "--bot-url is the full request address of your app, such as http://127.0.0.1:5000/slack/events."
+        )
     if plan.bot and plan.bot_url:
         raise ConfigError("--bot-url goes with --no-bot: with the bot started here its address is known.")
 

@@ -33,7 +33,7 @@ MOST_JOB_PAGES = 200
 PAGES_AT_ONCE = 4
 MOST_HITS = 10
 MOST_NEAREST = 3
-_KEY = re.compile(r"[0-9a-f]{40}")
+_KEY = re.compile(r"[0-9a-fA-F]{40}")
 
 _V = TypeVar("_V")
 
@@ -112,7 +112,7 @@ class Directory:
     async def job(self, words: str, boards: Sequence[str]) -> Job:
         """The one job of those boards that `words` name: a key, a reference, or a title or part of one."""
         if _KEY.fullmatch(words):
-            found = await _first(self._client.find_job(board, key=words) for board in boards)
+            found = await _first(self._client.find_job(board, key=words.lower()) for board in boards)
             if found is None:
                 raise errors.NothingFoundError("job", words)
             return found
@@ -127,11 +127,11 @@ class Directory:
     async def profile(self, words: str, sources: Sequence[str]) -> Profile:
         """The one profile of those sources that `words` name: a key, an e-mail, a name or part of one, a reference."""
         if _KEY.fullmatch(words):
-            found = await _first(self._client.find_profile(source, key=words) for source in sources)
+            found = await _first(self._client.find_profile(source, key=words.lower()) for source in sources)
         elif "@" in words:
             found = await _first(self._client.find_profile(source, email=words) for source in sources)
         else:
-            hits = await self._profiles_named(words, sources)
+            hits = await self._profiles_named(words, sources) or await self._in_any_order(words, sources)
             exact = [profile for profile in hits if fold(profile.name) == fold(words)]
             if len(exact) != 1 and (not hits or any(char.isdigit() for char in words)):
                 by_reference = await _first(self._client.find_profile(source, reference=words) for source in sources)
@@ -169,7 +169,7 @@ class Directory:
         if not names and only:
             return only
         if names and all(_KEY.fullmatch(name) for name in names):
-            return self._allowed(kind, tuple(names), only)
+            return self._allowed(kind, tuple(name.lower() for name in names), only)
         listed = [each for each in await kept.get() if not only or each.key in only]
         if not names:
             return tuple(each.key for each in listed)
@@ -218,6 +218,14 @@ class Directory:
         )
         found = {scored.item.key: scored.item for reply in replies for scored in reply.items}
         return sorted(found.values(), key=lambda profile: fold(profile.name))
+
+    async def _in_any_order(self, words: str, sources: Sequence[str]) -> list[Profile]:
+        """Those in whose names every word stands somewhere, so that "Last First" finds "First Last" too."""
+        parts = fold(words).split()
+        if len(parts) < 2:  # noqa: PLR2004 - one word has one order
+            return []
+        found = await self._profiles_named(max(words.split(), key=len), sources)
+        return [profile for profile in found if all(part in fold(profile.name) for part in parts)]
 
     async def _nearest_names(self, words: str, sources: Sequence[str]) -> list[str]:
         """Names that begin alike: HrFlow finds parts of names only, so the first letters of two words are tried."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from bot.directory import Directory
     from bot.domain.query import JobsQuery
+    from bot.gazetteer import Gazetteer
 
 _KEY = re.compile(r"[0-9a-f]{40}")
 
@@ -28,25 +29,28 @@ _KEY = re.compile(r"[0-9a-f]{40}")
 class Explainer:
     """`directory` resolves names; None where there is no HrFlow account to ask, then only keys are understood.
 
-    `sources` and `boards` are the configured ones.
+    `gazetteer` finds places, without a network. `sources` and `boards` are the configured ones.
     """
 
     directory: Directory | None
+    gazetteer: Gazetteer
     sources: tuple[str, ...] = ()
     boards: tuple[str, ...] = ()
     agent_key: str = ""
     dialect: str = "seed"
+    prefix: str = ""
 
     async def explain(self, line: str, *, now: datetime) -> dict[str, Any]:
         """`{"canonical", "path", "params"}`, `{"canonical", "requests": […]}`, or `{"error"}` as a person reads it."""
         try:
-            query = parse(as_typed(line))
+            query = parse(self._own_name(as_typed(line)))
             if isinstance(query, HelpWanted):
                 return {"error": f"This asks for help, not for a list: type {query.command} help in Slack."}
             if not query.subject:
                 subject = next(iter(query.parameters))
                 return {"error": f"The {subject} is missing. Example: {query.command} {_EXAMPLES[subject]}"}
             keys = await (self._profiles(query) if isinstance(query, ProfilesQuery) else self._jobs(query))
+            located = await self.gazetteer.located(query)
         except errors.QueryError as error:
             return {"error": "\n".join([notices.in_words(error), *notices.marked_line(error)])}
         except errors.ShortlistError as error:
@@ -56,12 +60,17 @@ class Explainer:
         if stages[0] == ANY_STAGE:
             stages = [stage.value for stage in Stage]
         calls = [
-            {"path": path, "params": parameters(query, keys, dialect=self.dialect, now=now, stage=stage)}
+            {"path": path, "params": parameters(located, keys, dialect=self.dialect, now=now, stage=stage)}
             for stage in stages
         ]
         if len(calls) == 1:
             return {"canonical": str(query), **calls[0]}
         return {"canonical": str(query), "requests": calls}
+
+    def _own_name(self, line: str) -> str:
+        """The line with our own command name, where this workspace puts a prefix before it (COMMAND_PREFIX)."""
+        prefix = f"/{self.prefix}"
+        return "/" + line.removeprefix(prefix) if self.prefix and line.startswith(prefix) else line
 
     async def _profiles(self, query: ProfilesQuery) -> Keys:
         sources = await self._containers("source", query.source, self.sources)

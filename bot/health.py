@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot import errors
 from bot.app import hrflow_client
+from bot.settings import complete_hrflow, complete_slack
 from bot.slack.messenger import Messenger
 from bot.views import notices
 
@@ -28,13 +29,30 @@ class Finding:
 
 async def check(settings: Settings, manifest: dict[str, Any]) -> AsyncIterator[Finding]:
     """Look at Slack, then at HrFlow; what follows from a failure is not looked at."""
+    for subject, complete in (("Slack settings", complete_slack), ("HrFlow settings", complete_hrflow)):
+        try:
+            complete(settings)
+        except errors.ConfigError as error:
+            yield Finding(subject, ok=False, words=str(error))
+        else:
+            looked = _look_at_slack(settings, manifest) if complete is complete_slack else _look_at_hrflow(settings)
+            async for finding in looked:
+                yield finding
+
+
+async def _look_at_slack(settings: Settings, manifest: dict[str, Any]) -> AsyncIterator[Finding]:
     token = settings.slack.bot_token
     messenger = Messenger(token=token.get_secret_value() if token else "", api_url=settings.slack.api_url)
     await messenger.start()
     try:
         yield await _slack(messenger, set(manifest["oauth_config"]["scopes"]["bot"]))
+        if settings.slack.transport == "socket" and settings.slack.app_token is not None:
+            yield await _socket(messenger, settings.slack.app_token.get_secret_value())
     finally:
         await messenger.close()
+
+
+async def _look_at_hrflow(settings: Settings) -> AsyncIterator[Finding]:
     async with hrflow_client(settings) as hrflow:
         key = await _key(hrflow)
         yield key
@@ -58,6 +76,14 @@ async def _slack(messenger: Messenger, needed: set[str]) -> Finding:
     if missing:
         return Finding("Slack", ok=False, words=f"scopes missing: {', '.join(missing)}. Install the app again")
     return Finding("Slack", ok=True, words=f"workspace {identity.get('team', '')}, all scopes granted")
+
+
+async def _socket(messenger: Messenger, app_token: str) -> Finding:
+    try:
+        await messenger.open_socket(app_token)
+    except errors.SlackDeliveryError as error:
+        return Finding("Socket Mode", ok=False, words=f"Slack says {error.code}: check SLACK_APP_TOKEN (xapp-…)")
+    return Finding("Socket Mode", ok=True, words="a connection is granted")
 
 
 async def _key(hrflow: HrflowClient) -> Finding:

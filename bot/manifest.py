@@ -5,9 +5,11 @@ from __future__ import annotations
 import copy
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 
+REQUEST_PATH = "/slack/events"
 PATH = Path(__file__).resolve().parent.parent / "app.yaml"
 
 
@@ -23,8 +25,13 @@ def read(path: Path = PATH) -> dict[str, Any]:
 
 
 def for_workspace(manifest: dict[str, Any], *, prefix: str = "", url: str = "") -> dict[str, Any]:
-    """The manifest with prefixed commands; with `url`, the full request address, for HTTP instead of Socket Mode."""
+    """The manifest with prefixed commands; with `url`, for HTTP instead of Socket Mode.
+
+    `url` is the full request address, or the address of the host alone.
+    """
     made = copy.deepcopy(manifest)
+    if url and urlsplit(url).path in ("", "/"):
+        url = url.rstrip("/") + REQUEST_PATH
     for command in made["features"]["slash_commands"]:
         command["command"] = f"/{prefix}{command['command'].lstrip('/')}"
         if url:

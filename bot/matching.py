@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.domain.entities import Job, Page, Profile, Scored, T
     from bot.domain.query import JobsQuery
     from bot.fetching import Fetched
+    from bot.gazetteer import Gazetteer
     from bot.hrflow.client import HrflowClient
 
 MOST_CURSORS = 50  # they hold people, so few and not for long
@@ -32,12 +33,15 @@ CURSOR_SECONDS = 1800.0
 class Matching:
     """Turns a query into a ranking by asking HrFlow.
 
-    Raises HrflowError, NothingFoundError (a job, profile, source or board) or SeveralFoundError.
+    Raises HrflowError, NothingFoundError (a job, profile, source, board or place) or SeveralFoundError.
     """
 
-    def __init__(self, client: HrflowClient, directory: Directory, *, dialect: str, agent_key: str = "") -> None:
+    def __init__(
+        self, client: HrflowClient, directory: Directory, gazetteer: Gazetteer, *, dialect: str, agent_key: str = ""
+    ) -> None:
         self._client = client
         self._directory = directory
+        self._gazetteer = gazetteer
         self._dialect = dialect
         self._agent_key = agent_key
         self._cursors: Memory[StageCursor] = Memory(most=MOST_CURSORS, seconds=CURSOR_SECONDS)
@@ -48,8 +52,10 @@ class Matching:
         `reader` is whoever asks: a further page of stage:any goes on from their last one.
         """
         if isinstance(query, ProfilesQuery):
-            return await self._profiles(query, now, reader)
-        return await self._jobs(query, now)
+            ranking = await self._profiles(await self._gazetteer.located(query), now, reader)
+        else:
+            ranking = await self._jobs(await self._gazetteer.located(query), now)
+        return replace(ranking, query=query)  # with the places in the words that were typed
 
     async def _keys_for_profiles(self, query: ProfilesQuery) -> tuple[Keys, Job]:
         sources, boards = await asyncio.gather(

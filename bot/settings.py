@@ -6,13 +6,38 @@ The models take explicit values (the sandbox does so); `load` reads the environm
 from __future__ import annotations
 
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import ConfigError
 
 Keys = Annotated[tuple[str, ...], NoDecode]
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("it must be a web address such as https://example.com")
+    return value
+
+
+def _lower(value: object) -> object:
+    return value.strip().lower() if isinstance(value, str) else value
+
+
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+Word = BeforeValidator(_lower)
 
 
 class _Group(BaseModel):
@@ -36,10 +61,10 @@ class SlackSettings(_Group):
     app_token: SecretStr | None = Field(
         default=None, description="app-level token, starts with `xapp-`; set it to use Socket Mode"
     )
-    mode: Literal["http", "socket"] | None = Field(
+    mode: Annotated[Literal["http", "socket"] | None, Word] = Field(
         default=None, description="`http` or `socket`; needed only when both of the above are set"
     )
-    api_url: str = Field(default="https://slack.com/api/", description="address of Slack's Web API")
+    api_url: WebAddress = Field(default="https://slack.com/api/", description="address of Slack's Web API")
 
     @property
     def transport(self) -> Literal["http", "socket"]:
@@ -52,8 +77,8 @@ class HrflowSettings(_Group):
 
     api_key: SecretStr | None = Field(default=None, description="API key with permission to read and write")
     user_email: str | None = Field(default=None, description="e-mail of the account that owns the key")
-    api_url: str = Field(default="https://api.hrflow.ai/v1", description="address of the HrFlow API")
-    dialect: Literal["seed", "current"] = Field(
+    api_url: WebAddress = Field(default="https://api.hrflow.ai/v1", description="address of the HrFlow API")
+    dialect: Annotated[Literal["seed", "current"], Word] = Field(
         default="seed", description="`seed` or `current`: which generation of parameter names to send"
     )
     source_keys: Keys = Field(default=(), description="keys of the sources to search, between commas; empty means all")
@@ -82,10 +107,10 @@ class ServiceSettings(_Group):
         pattern=r"^[a-z0-9_-]{0,20}$",
         description="put before every command name, where another app owns `/jobs`",
     )
-    log_format: Literal["auto", "console", "json"] = Field(
+    log_format: Annotated[Literal["auto", "console", "json"], Word] = Field(
         default="auto", description="`console`, `json`, or `auto`: console on a terminal, JSON elsewhere"
     )
-    log_level: Literal["debug", "info", "warning", "error"] = Field(
+    log_level: Annotated[Literal["debug", "info", "warning", "error"], Word] = Field(
         default="info", description="`debug`, `info`, `warning` or `error`"
     )
 
@@ -123,20 +148,36 @@ def load(*, slack: bool = False, hrflow: bool = False) -> Settings:
         )
     except ValidationError as error:
         raise ConfigError(_sentence(error)) from None
+    except (UnicodeDecodeError, OSError):
+        raise ConfigError("The file .env cannot be read: it must be UTF-8 text with one NAME=value a line.") from None
+    if slack and hrflow and _nothing_set(settings):
+        raise ConfigError(
+            "Nothing is set: Shortlist needs SLACK_BOT_TOKEN with SLACK_SIGNING_SECRET (HTTP) or SLACK_APP_TOKEN "
+            "(Socket Mode), and HRFLOW_API_KEY with HRFLOW_USER_EMAIL."
+        )
     if slack:
-        _complete_slack(settings.slack)
+        complete_slack(settings)
     if hrflow:
-        _complete_hrflow(settings.hrflow)
+        complete_hrflow(settings)
     return settings
 
 
-def _complete_slack(slack: SlackSettings) -> None:
+def _nothing_set(settings: Settings) -> bool:
+    slack, hrflow = settings.slack, settings.hrflow
+    secrets = (slack.bot_token, slack.signing_secret, slack.app_token, hrflow.api_key)
+    return all(map(_empty, secrets)) and not hrflow.user_email
+
+
+def complete_slack(settings: Settings) -> None:
+    """Raise ConfigError unless it is clear how to reach Slack, and how Slack reaches us."""
+    slack = settings.slack
     if _empty(slack.bot_token):
         raise ConfigError("SLACK_BOT_TOKEN is missing: copy the bot token (xoxb-…) from the app's OAuth page.")
     http, socket = not _empty(slack.signing_secret), not _empty(slack.app_token)
     if not http and not socket:
         raise ConfigError(
-            "SLACK_BOT_TOKEN is set, but neither SLACK_SIGNING_SECRET (HTTP) nor SLACK_APP_TOKEN (Socket Mode) is."
+            "SLACK_BOT_TOKEN is set, but not how Slack reaches the bot: "
+            "set SLACK_SIGNING_SECRET (HTTP) or SLACK_APP_TOKEN (Socket Mode)."
         )
     if http and socket and slack.mode is None:
         raise ConfigError(
@@ -147,7 +188,9 @@ def _complete_slack(slack: SlackSettings) -> None:
         raise ConfigError(f"SLACK_MODE is {slack.mode}, but {needed} is missing.")
 
 
-def _complete_hrflow(hrflow: HrflowSettings) -> None:
+def complete_hrflow(settings: Settings) -> None:
+    """Raise ConfigError unless it is clear how to reach HrFlow."""
+    hrflow = settings.hrflow
     has_key, has_email = not _empty(hrflow.api_key), bool(hrflow.user_email)
     if has_key and has_email:
         return
@@ -161,8 +204,17 @@ def _empty(secret: SecretStr | None) -> bool:
     return secret is None or not secret.get_secret_value().strip()
 
 
+# What pydantic calls an error → what it means for somebody who fills in a value.
+_MEANINGS = {
+    "int_parsing": "it must be a whole number",
+    "float_parsing": "it must be a number",
+    "string_pattern_mismatch": "it may hold lower-case letters, digits, - and _ only, twenty at the most",
+}
+
+
 def _sentence(error: ValidationError) -> str:
     first = error.errors(include_input=False, include_url=False)[0]
     prefix = {"_SlackEnvironment": "SLACK_", "_HrflowEnvironment": "HRFLOW_"}.get(error.title, "")
     name = prefix + "_".join(str(part) for part in first["loc"]).upper()
-    return f"{name} is wrong: {first['msg'][0].lower()}{first['msg'][1:]}."
+    said = first["msg"].removeprefix("Value error, ").replace("Input should be", "it must be")
+    return f"{name} is wrong: {_MEANINGS.get(first['type'], said)}."

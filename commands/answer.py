@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.choices import Choice
 from bot.domain.grammar import HelpWanted, read
-from bot.domain.posts import Post
+from bot.domain.posts import Post, brief
 from bot.errors import SeveralFoundError
 from bot.slack.typed import as_typed
 from bot.views import choices, lists, notices
@@ -28,7 +28,7 @@ async def command(call: Call, services: Services, query_type: type[ProfilesQuery
     await call.ack()
     async with call.progress():
         message = await answer(call, services, asked)
-    await call.whisper(message)
+    await call.whisper(message, once=True)
 
 
 async def answer(call: Call, services: Services, query: Query) -> Message:
@@ -50,6 +50,6 @@ async def answer(call: Call, services: Services, query: Query) -> Message:
         )
         services.choices.put(choice.id, choice)
         return choices.draw(choice)
-    post = Post(id=services.posts.new_id(), viewer=call.user_id, ranking=ranking)
+    post = Post(id=services.posts.new_id(), viewer=call.user_id, ranking=brief(ranking))
     services.posts.put(post.id, post)
     return lists.draw(post, rename=services.rename)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from bot.domain.query import ProfilesQuery
+from bot.domain.kinds import Point
+from bot.domain.query import RADII, ProfilesQuery
 from bot.domain.text import fold
+from bot.domain.values import PlaceName
 from bot.views import notices
 from commands.answer import answer
 
@@ -31,12 +33,17 @@ async def pick(call: Call, services: Services) -> None:
 
 
 def chosen(choice: Choice, place: int) -> Query:
-    """The query about that hit: by its name where the name tells it apart from every other, else by its key."""
+    """The query about that hit: by its name where the name tells it apart from every other, else by its key.
+
+    A place is named by its label, which stands for that one only.
+    """
     key, name, _ = choice.hits[place]
     all_shown = choice.total == len(choice.hits)
     namesakes = sum(fold(other) == fold(name) for _, other, _ in choice.hits)
     one = name if all_shown and namesakes == 1 and fold(name) != fold(choice.words) else key
     query = choice.query
+    if choice.kind == "place":
+        return _placed(query, PlaceName(choice.words), name)
     if choice.kind in ("job", "profile"):
         return replace(query, subject=one)
     if isinstance(query, ProfilesQuery):
@@ -46,3 +53,10 @@ def chosen(choice: Choice, place: int) -> Query:
     if choice.kind == "source":
         return replace(query, source=one)
     return replace(query, board=tuple(one if each == choice.words else each for each in query.board))
+
+
+def _placed(query: Query, words: PlaceName, label: str) -> Query:
+    """The query with that label, or those coordinates, wherever it held the words."""
+    held = [field for field, _ in RADII if getattr(query, field, None) == words]
+    found: dict[str, Any] = dict.fromkeys(held, Point().named(label))
+    return replace(query, **found)

@@ -21,4 +21,4 @@ async def run(call: Call, services: Services) -> None:
         return
     async with call.progress():
         message = await answer(call, services, asked)
-    await call.whisper(message)
+    await call.whisper(message, once=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.domain.entities import Stage
-from bot.errors import SlackDeliveryError, StageConflictError
+from bot.errors import SlackDeliveryError, StageConflictError, StageUnconfirmedError
 from bot.views import actions, lists, notices
 from commands import details
 
@@ -55,6 +55,12 @@ async def carry_out(call: Call, services: Services, move: StageMove) -> None:
             post.observed(pair, Stage(error.current))
             await _redraw(call, services, post)
         raise
+    except StageUnconfirmedError as error:
+        await call.whisper(notices.for_error(error))
+        settled = await services.stage_changes.settle(move, by=call.user_id)
+        if settled is None:
+            return
+        changed = settled
     saved = notices.stage_saved(changed.decision, changed.stage, changed.profile, changed.job, move)
     if post is None:
         await call.whisper(saved)

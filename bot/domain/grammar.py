@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.kinds import BadValueError, Span
+from bot.domain.literals import unfold
 from bot.domain.query import HELP_WORDS, JobsQuery, ProfilesQuery, Query
 from bot.domain.text import nearest, tidy
 from bot.domain.words import Word, scan
@@ -101,7 +102,7 @@ def _one_line(text: str) -> str:
     """White space of every kind is a gap; control characters are not part of a command."""
     if len(text) > LONGEST:
         raise QueryError(f"this is too long: {LONGEST} characters at the most", line=tidy(text[:80]), end=80)
-    return tidy(text)
+    return unfold(tidy(text))
 
 
 def _names(parameters: Mapping[str, Parameter]) -> dict[str, tuple[Parameter, int]]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.domain.text import nearest, tidy
-from bot.domain.values import Place, Range, plain_number
-from bot.domain.words import quote
+from bot.domain.values import Place, PlaceName, Range, plain_number
+from bot.domain.words import quote, scan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -108,6 +108,25 @@ class Text:
 
     def write(self, value: str) -> list[str]:
         """The text, in quotes where it needs them."""
+        return [quote(value)]
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    """One name or key, where others of its kind take several."""
+
+    repeats: bool = False
+    lists: bool = True
+
+    def read(self, word: Word, held: str | None) -> str:  # noqa: ARG002 - one signature for all kinds
+        """The name; a comma outside quotes would name several."""
+        items = items_of(word)
+        if len(items) > 1:
+            raise BadValueError("only one can be named here", items[1])
+        return filled(items[0])
+
+    def write(self, value: str) -> list[str]:
+        """The name, in quotes where it needs them."""
         return [quote(value)]
 
 
@@ -247,16 +266,22 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A place. Coordinates are taken as they are: `48.85,2.35`, or `{"lat":48.85,"lng":2.35}` as on the seed pages."""
+    """A place: its name as it was typed, or coordinates as they are.
+
+    Coordinates are `48.85,2.35`, or `{"lat":48.85,"lng":2.35}` as on the seed pages.
+    """
 
     repeats: bool = False
     lists: bool = True
 
-    def read(self, word: Word, held: Place | None) -> Place:  # noqa: ARG002 - one signature for all kinds
-        """The point, in degrees within their bounds."""
+    def read(self, word: Word, held: Place | PlaceName | None) -> Place | PlaceName:  # noqa: ARG002 - one signature for all kinds
+        """The name where there is a letter in it, else the point, in degrees within their bounds."""
+        name = filled(word)
+        if any(map(str.isalpha, name)) and not name.startswith("{"):
+            return PlaceName(name)
         parts = _coordinates(word.unquoted)
         if len(parts) != 2:  # noqa: PLR2004 - latitude and longitude
-            raise BadValueError("coordinates are needed here, latitude then longitude", word)
+            raise BadValueError("a city is needed here, or coordinates, latitude then longitude", word)
         lat, lng = (read_number(part) for part in parts)
         if not -90 <= lat <= 90:  # noqa: PLR2004 - degrees
             raise BadValueError("a latitude goes from -90 to 90", parts[0])
@@ -264,6 +289,12 @@ class Point:
             raise BadValueError("a longitude goes from -180 to 180", parts[1])
         return Place(lat, lng)
 
-    def write(self, value: Place) -> list[str]:
-        """Latitude, comma, longitude."""
+    def write(self, value: Place | PlaceName) -> list[str]:
+        """The name in quotes where it needs them, or latitude, comma, longitude."""
+        if isinstance(value, PlaceName):
+            return [quote(value.text)]
         return [f"{plain_number(value.lat)},{plain_number(value.lng)}"]
+
+    def named(self, text: str) -> Place | PlaceName:
+        """The value that `text` alone stands for, be it a name or coordinates. Raises BadValueError."""
+        return self.read(scan(quote(text, force=True))[0], None)

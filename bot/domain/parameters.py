@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from bot.domain.kinds import Choice, Kind, Point, Span, Switch, Text, TextList, Whole
+from bot.domain.kinds import Choice, Kind, One, Point, Span, Switch, Text, TextList, Whole
 from bot.domain.more_kinds import Distance, NamedRanges, When
 from bot.domain.named_kinds import NamedList, TagGroups
 
@@ -96,7 +96,9 @@ _SUMMARY = _parameter(
 _TEXT = _parameter(
     "text", TextList(), "text_keywords", help="words in the whole text, all of them", example="text:kafka"
 )
-_NEAR = _parameter("near", Point(), "location_geopoint", help="latitude and longitude", example="near:48.85,2.35")
+_NEAR = _parameter(
+    "near", Point(), "location_geopoint", help="a city, or latitude and longitude: 48.85,2.35", example="near:Lyon"
+)
 _WITHIN = _parameter("within", Distance(), "location_distance", help="how far from near:", example="within:40km")
 
 PROFILES = _table(
@@ -104,7 +106,7 @@ PROFILES = _table(
         "job", Text(), "job_key", field="subject", help="the job: title, key or reference", example="job:dev-42"
     ),
     _parameter("source", TextList(), "source_keys", help="names or keys of sources", example="source:Agency"),
-    _parameter("board", Text(), "board_key", help="the job's board, by name or key", example='board:"Tech jobs"'),
+    _parameter("board", One(), "board_key", help="the job's board, by name or key", example='board:"Tech jobs"'),
     _SCORING,
     _parameter("stage", _STAGES, "stage", help="new (default), yes, later, no or any", example="stage:any"),
     _LIMIT,
@@ -139,8 +141,8 @@ PROFILES = _table(
         "worked-near",
         Point(),
         "experience_location_geopoint",
-        help="where an experience was",
-        example="worked-near:45.76,4.84",
+        help="where an experience was: a city, or latitude and longitude",
+        example="worked-near:Berlin",
     ),
     _parameter(
         "worked-within",
@@ -161,8 +163,8 @@ PROFILES = _table(
         "studied-near",
         Point(),
         "education_location_geopoint",
-        help="where an education was",
-        example="studied-near:45.76,4.84",
+        help="where an education was: a city, or latitude and longitude",
+        example="studied-near:Milan",
     ),
     _parameter(
         "studied-within",
@@ -225,11 +227,11 @@ JOBS = _table(
         help="the profile: name, e-mail, key or reference",
         example="profile:cand-42",
     ),
-    _parameter("source", Text(), "source_key", help="the profile's source, by name or key", example="source:Agency"),
+    _parameter("source", One(), "source_key", help="the profile's source, by name or key", example="source:Agency"),
     _parameter("board", TextList(), "board_keys", help="names or keys of boards", example='board:"Tech jobs"'),
     _parameter(
         "agent",
-        Text(),
+        One(),
         "agent_key",
         current="algorithm_key",
         help="the scoring agent's key; the configured one by default",

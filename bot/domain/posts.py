@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from bot.domain.entities import Job, Profile, Stay
 
 if TYPE_CHECKING:
     from bot.domain.entities import Stage
@@ -46,6 +48,34 @@ class Post:
         if self.stages.get(of) != stage:
             self.decisions.pop(of, None)
         self.stages[of] = stage
+
+
+def brief(ranking: Ranking) -> Ranking:
+    """The ranking with only what a drawing shows of each item, for a post: those are kept for hours by the thousand.
+
+    A whole profile takes ten times the memory, and holds an e-mail and a telephone number that no list needs.
+    """
+    if ranking.of == "profile":
+        matches = [replace(match, profile=_brief_profile(match.profile)) for match in ranking.matches]
+    else:
+        matches = [replace(match, job=_brief_job(match.job)) for match in ranking.matches]
+    return replace(ranking, matches=tuple(matches))
+
+
+def _brief_profile(profile: Profile) -> Profile:
+    current = profile.experiences[:1]
+    return Profile(
+        key=profile.key,
+        source_key=profile.source_key,
+        name=profile.name,
+        place=profile.place,
+        experience_years=profile.experience_years,
+        experiences=tuple(Stay(title=stay.title, organisation=stay.organisation) for stay in current),
+    )
+
+
+def _brief_job(job: Job) -> Job:
+    return Job(key=job.key, board_key=job.board_key, title=job.title, place=job.place)
 
 
 def pair(match: Match) -> Pair:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from bot.domain.moments import Moment
-    from bot.domain.values import Named, NamedRange, Place, Range
+    from bot.domain.values import Named, NamedRange, Place, PlaceName, Range
 
 ANY_STAGE = "any"
 MERGEABLE_SORTS = frozenset({"score", "received", "created"})  # the reply carries a value to merge four lists by
@@ -44,7 +44,7 @@ class _Query:
     since: Moment | None = None
     until: Moment | None = None
     name: str | None = None
-    near: Place | None = None
+    near: Place | PlaceName | None = None
     within: int | None = None
     summary: tuple[str, ...] = ()
     text: tuple[str, ...] = ()
@@ -79,7 +79,7 @@ class _Query:
         """The field that cannot stand beside the others and why, or None."""
         for place, radius in RADII:
             if getattr(self, radius, None) is not None and getattr(self, place) is None:
-                return radius, f"it needs a place: {place.replace('_', '-')}:48.85,2.35"
+                return radius, f"it needs a place: {place.replace('_', '-')}:Lyon"
         if self.sort == "score" and not self.scoring:
             return "sort", "scoring is off, so there is no score to sort by"
         return None
@@ -104,11 +104,11 @@ class ProfilesQuery(_Query):
     stage: str = "new"
     email: str | None = None
     experience: tuple[str, ...] = ()
-    worked_near: Place | None = None
+    worked_near: Place | PlaceName | None = None
     worked_within: int | None = None
     years: Range | None = None
     education: tuple[str, ...] = ()
-    studied_near: Place | None = None
+    studied_near: Place | PlaceName | None = None
     studied_within: int | None = None
     education_years: Range | None = None
     tags: tuple[Named, ...] = ()

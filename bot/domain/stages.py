@@ -35,12 +35,13 @@ class StageMove:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """A stage that somebody set: who (a Slack user id), when, and what it was before."""
+    """A stage that somebody set: who (a Slack user id), when, and what it was before; `undo` took a decision back."""
 
     stage: Stage
     before: Stage
     by: str
     at: datetime
+    undo: bool = False
 
 
 def with_label(

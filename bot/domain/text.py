@@ -25,7 +25,7 @@ def fold(text: str) -> str:
 
 def tidy(text: str) -> str:
     """One line: control and format characters out (Unicode Cc, Cf, Cs, Co, Cn), white space collapsed."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # true of no control, format or unassigned character, and of no white space but the blank
         return " ".join(text.split())
     spaced = "".join(" " if char.isspace() else char for char in text)
     return " ".join("".join(char for char in spaced if not unicodedata.category(char).startswith("C")).split())

@@ -46,6 +46,13 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceName:
+    """A place by the words that were typed for it; where that is, the gazetteer knows."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class NamedRange:
     """A named quantity from `low` to `high`: numbers, or ISO dates (`YYYY-MM-DD`); None leaves that end open."""
 
@@ -67,7 +74,7 @@ def normal(value: Any) -> Any:  # noqa: PLR0911 - one line for each form of valu
     if isinstance(value, str):
         return tidy(value) or None
     if isinstance(value, float):
-        return round(value, _DECIMALS)
+        return round(value, _DECIMALS) + 0.0  # there is no minus nought
     if isinstance(value, tuple):
         return tuple({repr(each): each for each in map(normal, value) if each}.values()) or None
     if isinstance(value, Named):

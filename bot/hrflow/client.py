@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from bot import errors
 from bot.domain.entities import Container, Job, Page, Profile
-from bot.hrflow import readers, wire
+from bot.hrflow import pages, readers, wire
+from bot.hrflow.http import exact, fast
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,13 +40,11 @@ class HrflowClient:
 
     async def profiles_scoring(self, params: Mapping[str, str]) -> Page[Profile]:
         """GET /profiles/scoring (seed page): profiles for a job, each with its score."""
-        reply = await self._get("/profiles/scoring", params)
-        return readers.read_page(reply, "profiles", readers.read_profile, wire.total_of(reply))
+        return await self._exchange.get_shared("/profiles/scoring", params, pages.profiles)
 
     async def jobs_scoring(self, params: Mapping[str, str]) -> Page[Job]:
         """GET /jobs/scoring (seed page): jobs for a profile, each with its score."""
-        reply = await self._get("/jobs/scoring", params)
-        return readers.read_page(reply, "jobs", readers.read_job, wire.total_of(reply))
+        return await self._exchange.get_shared("/jobs/scoring", params, pages.jobs)
 
     async def jobs_searching(self, board_keys: Sequence[str], *, page: int, limit: int = 30) -> Page[Job]:
         """GET /jobs/searching (reference §7): the jobs of those boards, oldest first so that pages stay stable."""
@@ -56,8 +55,7 @@ class HrflowClient:
             "sort_by": "created_at",
             "order_by": "asc",
         }
-        reply = await self._get("/jobs/searching", params)
-        return readers.read_page(reply, "jobs", readers.read_job, wire.total_of(reply))
+        return await self._exchange.get_shared("/jobs/searching", params, pages.jobs)
 
     async def profiles_searching(
         self, source_keys: Sequence[str], *, name: str, stage: str, limit: int = 30
@@ -72,8 +70,7 @@ class HrflowClient:
             "sort_by": "created_at",
             "order_by": "desc",
         }
-        reply = await self._get("/profiles/searching", params)
-        return readers.read_page(reply, "profiles", readers.read_profile, wire.total_of(reply))
+        return await self._exchange.get_shared("/profiles/searching", params, pages.profiles)
 
     async def boards(self) -> list[Container]:
         """GET /boards: key and name of each board of the account."""
@@ -135,7 +132,7 @@ class HrflowClient:
 
     async def _find(self, path: str, params: Mapping[str, str]) -> dict[str, Any] | None:
         try:
-            data = (await self._exchange.get(path, params)).get("data")
+            data = (await self._exchange.get(path, params, exact)).get("data")
         except errors.HrflowRejectedError as error:
             if error.status in wire.NOT_FOUND:
                 return None
@@ -143,4 +140,4 @@ class HrflowClient:
         return data if isinstance(data, dict) and data else None
 
     async def _get(self, path: str, params: Mapping[str, str]) -> dict[str, Any]:
-        return await self._exchange.get_shared(path, params)
+        return await self._exchange.get_shared(path, params, fast)

@@ -1,6 +1,6 @@
 """One HTTP exchange with HrFlow: headers, time limit, pace, repeats where they are safe, and named errors.
 
-The only user of httpx. No key, query or reply is ever logged.
+With `connections` the only user of httpx. No key, query or reply is ever logged.
 """
 
 from __future__ import annotations
@@ -9,13 +9,15 @@ import asyncio
 import json
 import random
 import time
-from typing import TYPE_CHECKING, Any
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx
 import structlog
 
 from bot import errors
 from bot.hrflow import wire
+from bot.hrflow.connections import Pools
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +32,10 @@ BEARABLE = 3.0  # seconds between two tries that a waiting person bears
 _PAUSES = (0.2, 0.6)  # seconds before the first and the second repeat, each with jitter
 
 
+_R = TypeVar("_R")
+Decode = Callable[[bytes], Awaitable[_R]]
+
+
 class Exchange:
     """Sends requests; every method raises an HrflowError.
 
@@ -42,23 +48,23 @@ class Exchange:
             base_url=url.rstrip("/"),
             headers={"X-API-KEY": api_key, "X-USER-EMAIL": user_email, "Accept": "application/json"},
             timeout=None,  # noqa: S113 - each whole call has one time limit of its own, see _once
-            limits=httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS),
+            transport=Pools(CONNECTIONS),
             follow_redirects=False,
             trust_env=False,
         )
         self._timeout = timeout
         self._pace = pace
-        self._shared: dict[tuple[str, str], asyncio.Task[dict[str, Any]]] = {}
+        self._shared: dict[tuple[str, str], asyncio.Task[Any]] = {}
 
     async def close(self) -> None:
         """Close the connections."""
         await self._http.aclose()
 
-    async def get(self, path: str, params: Mapping[str, str], *, exact: bool = True) -> dict[str, Any]:
-        """The reply's JSON object; `exact` keeps every number as it came, for what is written back."""
+    async def get(self, path: str, params: Mapping[str, str], decode: Decode[_R]) -> _R:
+        """What `decode` makes of the reply's body."""
         for pause in (*_PAUSES[:REPEATS], None):
             try:
-                return await self._once("GET", path, params=params, exact=exact)
+                return await _decoded(decode, await self._once("GET", path, params=params), path)
             except (errors.HrflowBusyError, errors.HrflowUnavailableError) as error:
                 wait = _before_repeat(error, pause)
                 if wait is None:
@@ -66,17 +72,21 @@ class Exchange:
             await asyncio.sleep(wait)
         raise AssertionError  # the last round returns or raises
 
-    async def get_shared(self, path: str, params: Mapping[str, str]) -> dict[str, Any]:
-        """The same, and whoever asks the very same at the same time shares the call. The reply must not be changed."""
+    async def get_shared(self, path: str, params: Mapping[str, str], decode: Decode[_R]) -> _R:
+        """The same, and whoever asks the very same at the same time shares the call. The result must not be changed.
+
+        One path is always decoded in one way.
+        """
         key = (path, wire.json_text(sorted(params.items())))
         task = self._shared.get(key)
         if task is None:
-            task = self._shared[key] = asyncio.create_task(self.get(path, params, exact=False))
+            task = self._shared[key] = asyncio.create_task(_as_task(self.get(path, params, decode)))
             task.add_done_callback(lambda done: self._finished(key, done))
         # One who gives up must not take the answer from the others.
-        return await asyncio.shield(task)
+        shared: _R = await asyncio.shield(task)
+        return shared
 
-    def _finished(self, key: tuple[str, str], task: asyncio.Task[dict[str, Any]]) -> None:
+    def _finished(self, key: tuple[str, str], task: asyncio.Task[Any]) -> None:
         self._shared.pop(key, None)
         if not task.cancelled():
             task.exception()  # looked at, even where everybody who asked has given up by now
@@ -84,7 +94,7 @@ class Exchange:
     async def put(self, path: str, body: Any) -> dict[str, Any]:
         """The reply's JSON object. Sent once: after an error of the connection nobody knows whether it arrived."""
         # ASCII escapes carry whatever text HrFlow has given out, half characters included.
-        return await self._once("PUT", path, content=json.dumps(body).encode())
+        return await _decoded(exact, await self._once("PUT", path, content=json.dumps(body).encode()), path)
 
     async def _once(
         self,
@@ -93,8 +103,8 @@ class Exchange:
         *,
         params: Mapping[str, str] | None = None,
         content: bytes | None = None,
-        exact: bool = True,
-    ) -> dict[str, Any]:
+    ) -> bytes:
+        """The body of a reply whose status means success."""
         await self._pace.turn()
         started = time.monotonic()
         headers = {"Content-Type": "application/json"} if content is not None else None
@@ -107,8 +117,8 @@ class Exchange:
             ):
                 status = response.status_code
                 received = await _body(response)
-                retry_after = response.headers.get("Retry-After")
-            return wire.envelope(status, received, retry_after=retry_after, exact=exact)
+                wire.checked(status, response.headers.get("Retry-After"))
+            return received  # noqa: TRY300 - the whole exchange stands in one try
         except (TimeoutError, httpx.TimeoutException):
             outcome = f"no answer within {self._timeout:g} s"
             raise errors.HrflowTimeoutError(outcome) from None
@@ -123,6 +133,29 @@ class Exchange:
             expected = outcome == "ok" or status in wire.NOT_FOUND  # a look-up that finds nothing is no failure
             say = log.info if expected else log.warning
             say("hrflow", method=method, path=path, status=status, ms=took, outcome=outcome)
+
+
+async def _decoded(decode: Decode[_R], body: bytes, path: str) -> _R:
+    """What `decode` makes of the body; a reply that came and yet cannot be read leaves its reason in the log."""
+    try:
+        return await decode(body)
+    except errors.HrflowError as error:
+        log.warning("hrflow reply", path=path, bytes=len(body), outcome=error.detail)
+        raise
+
+
+async def exact(body: bytes) -> dict[str, Any]:
+    """The reply's JSON object with every number as it came, for what is written back."""
+    return wire.reply_object(body)
+
+
+async def fast(body: bytes) -> dict[str, Any]:
+    """The reply's JSON object, for what is only read."""
+    return wire.reply_object(body, exact=False)
+
+
+async def _as_task(work: Awaitable[_R]) -> _R:
+    return await work
 
 
 def _before_repeat(error: errors.HrflowError, pause: float | None) -> float | None:

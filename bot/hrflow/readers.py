@@ -150,7 +150,7 @@ def _array(value: Any) -> list[Any]:
 def _text(value: Any) -> str:
     if isinstance(value, str):
         return value.strip()
-    number = None if isinstance(value, str) else _number(value)
+    number = _number(value)
     return str(value) if number is not None and abs(number) < _LONGEST_NUMBER else ""
 
 
@@ -165,7 +165,7 @@ def _person(info: dict[str, Any], part: str, name: dict[str, Any]) -> str:
 
 
 def _number(value: Any) -> float | None:
-    if isinstance(value, bool):
+    if value is None or isinstance(value, bool):
         return None
     try:
         number = float(value)
@@ -181,6 +181,8 @@ def _score(prediction: Any) -> float | None:
 
 def _when(value: Any) -> datetime | None:
     """An ISO string, epoch seconds, epoch milliseconds, or `{iso8601}` / `{date}`; naive means UTC."""
+    if value is None:
+        return None
     if isinstance(value, dict):
         value = value.get("iso8601") or value.get("date")
     try:
@@ -205,8 +207,8 @@ def _date_text(value: Any) -> str | None:
 def _named(value: Any) -> tuple[Named, ...]:
     found = []
     for raw in _array(value):
-        name = _text(raw) if isinstance(raw, str) else _text(_object(raw).get("name"))
-        level = _object(raw).get("value")
+        name, level = (raw.get("name"), raw.get("value")) if isinstance(raw, dict) else (raw, None)
+        name = _text(name) if isinstance(raw, (dict, str)) else ""
         if name:
             found.append(Named(name, level if isinstance(level, (str, bool)) else _number(level)))
     return tuple(found)

@@ -150,23 +150,29 @@ def _iso(instant: datetime) -> str:
     return instant.astimezone(UTC).isoformat(timespec="seconds")
 
 
-def envelope(status: int, body: bytes, *, retry_after: str | None = None, exact: bool = True) -> dict[str, Any]:
-    """The reply's JSON object, or the HrflowError that its status means (reference §1.3).
+def checked(status: int, retry_after: str | None = None) -> None:
+    """Raise the HrflowError that an HTTP status means, if it means one (reference §1.3).
 
-    The HTTP status is trusted first, then `code`. No text of the reply enters the error: the 401 message echoes the
-    secret key (reference, fact 9). `exact` keeps every number as it came; without it large replies are read faster.
+    No text of a reply enters the error: the 401 message echoes the secret key (reference, fact 9).
     """
     if status >= 400:  # noqa: PLR2004 - HTTP
         raise error_for(status, retry_after)
+
+
+def reply_object(body: bytes, *, exact: bool = True) -> dict[str, Any]:
+    """The reply's JSON object; its `code` counts like an HTTP status, which has been trusted first.
+
+    `exact` keeps every number as it came; without it large replies are read faster. Raises HrflowError.
+    """
     try:
         reply = json.loads(body) if exact else _fast(body)
     except (ValueError, RecursionError):
-        raise errors.HrflowMalformedError("the reply is not JSON", status=status) from None
+        raise errors.HrflowMalformedError("the reply is not JSON") from None
     if not isinstance(reply, dict):
-        raise errors.HrflowMalformedError("the reply is not an object", status=status)
+        raise errors.HrflowMalformedError("the reply is not an object")
     code = reply.get("code")
-    if isinstance(code, int) and code >= 400:  # noqa: PLR2004 - HTTP
-        raise error_for(code, retry_after)
+    if isinstance(code, int):
+        checked(code)
     return reply
 
 

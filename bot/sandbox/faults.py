@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from aiohttp import web
 
-from bot.sandbox.journal import Journal, describe, target_of
+from bot.sandbox.journal import Journal, describe, masked, target_of, wire_params
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -70,12 +70,18 @@ def middleware(faults: Faults, journal: Journal) -> Any:
         if target is None:
             return await handler(request)
         started = time.monotonic()
-        params, body = await describe(request, target)
-        fault = faults.take(target, f"{request.method} {request.path}")
+        params: dict[str, Any] = {}
+        body: object = None
         status = 500
         try:
+            params, body = await describe(request, target)
+            fault = faults.take(target, f"{request.method} {request.path}")
             response = await (handler(request) if fault is None else _faulty(fault, target, request, handler))
             status = 0 if isinstance(response, _Dropped) else response.status
+        except (web.HTTPRequestEntityTooLarge, web.RequestPayloadError) as refusal:
+            status = 413 if isinstance(refusal, web.HTTPRequestEntityTooLarge) else 400
+            params = masked(wire_params(request.query))
+            return _unread(target, status)
         except web.HTTPException as answer:
             status = answer.status
             raise
@@ -95,6 +101,21 @@ def middleware(faults: Faults, journal: Journal) -> Any:
     return record
 
 
+def _unread(target: str, status: int) -> web.Response:
+    """Refuse a body that is too large or cannot be unpacked.
+
+    What was not read of it would be in the way of a next request on the connection, so that one is closed.
+    """
+    if target == "slack":
+        body = {"ok": False, "error": "request_too_large" if status == 413 else "invalid_post_type"}
+    else:
+        reason = "Payload too large" if status == 413 else "Bad Request. The body cannot be unpacked"
+        body = _refusal(status, reason)
+    response = web.Response(status=status, body=json.dumps(body).encode(), headers={"Content-Type": "application/json"})
+    response.force_close()
+    return response
+
+
 class _Dropped(web.Response):
     """The answer that nobody gets, because the connection is closed before it."""
 
@@ -102,6 +123,8 @@ class _Dropped(web.Response):
 async def _faulty(fault: Fault, target: str, request: web.Request, handler: Handler) -> web.StreamResponse:
     if fault.delay_ms:
         await asyncio.sleep(fault.delay_ms / 1000)
+        if request.transport is None or request.transport.is_closing():
+            return _Dropped()  # a call that crawled in after its caller had gone: it never arrived
     if fault.status is None and not fault.after:
         return await handler(request)
     if fault.after:
@@ -120,4 +143,9 @@ async def _faulty(fault: Fault, target: str, request: web.Request, handler: Hand
 def _default_body(target: str, status: int) -> str:
     if target == "slack":
         return json.dumps({"ok": False, "error": "ratelimited" if status == 429 else "internal_error"})
-    return json.dumps({"code": status, "message": f"Fault {status} of the sandbox"})
+    return json.dumps(_refusal(status, f"Fault {status} of the sandbox"))
+
+
+def _refusal(status: int, message: str) -> dict[str, Any]:
+    """Return the envelope of an HrFlow error (reference hrflow-api §1.2)."""
+    return {"code": status, "message": message}

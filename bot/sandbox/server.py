@@ -13,16 +13,21 @@ from bot.sandbox.faults import Faults, middleware
 from bot.sandbox.hrflow import HrflowSide
 from bot.sandbox.journal import Journal
 from bot.sandbox.keeping import Keeper
-from bot.sandbox.slack.delivery import HttpDelivery
+from bot.sandbox.slack.clock import Clock
+from bot.sandbox.slack.delivery import Delivery, HttpDelivery
 from bot.sandbox.slack.feed import Feed
 from bot.sandbox.slack.manifest import AppManifest
 from bot.sandbox.slack.side import SlackSide, secret
 from bot.sandbox.slack.snapshot import dump, load
+from bot.sandbox.slack.socket_delivery import SocketDelivery
 from bot.sandbox.workspace.control import Control
 from bot.sandbox.workspace.people import People
+from bot.sandbox.workspace.sockets import SocketControl
 from bot.sandbox.workspace.stream import Stream
 
-BODY_BYTES = 8 * 1024 * 1024
+BODY_BYTES = 64 * 1024 * 1024  # a fault may carry a reply that is too large for any client
+# Filters travel in the request line, where a long list of keywords takes more than aiohttp's 8 kB.
+LINE_BYTES = 64 * 1024
 API_KEY = "ask_sandbox"
 USER_EMAIL = "sandbox@example.com"
 AGENT_KEY = "a" * 40
@@ -73,7 +78,8 @@ class Sandbox:
         self._options = options
         self._manifest = AppManifest.parse(options.manifest)
         self._signing_secret = secret(options.seed, "signing", 32)
-        self._delivery: HttpDelivery | None = None
+        self._started = False
+        self._http: HttpDelivery | None = None
         self._deliver_url: str | None = None
 
     async def start(self) -> None:
@@ -85,10 +91,24 @@ class Sandbox:
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(limit=0), cookie_jar=aiohttp.DummyCookieJar()
         )
-        delivery = self._delivery = HttpDelivery(self._session, self._signing_secret, journal)
-        delivery.url = self._deliver_url
+        self._started = True
+        clock = Clock()
+        sockets = None
+        delivery: Delivery
+        if options.mode == "socket":
+            delivery = SocketDelivery(clock, journal)
+            sockets = delivery.sockets
+        else:
+            delivery = self._http = HttpDelivery(self._session, self._signing_secret, journal)
+            delivery.url = self._deliver_url
         self._slack = SlackSide(
-            self._manifest, channels=options.channels, seed=options.seed, feed=feed, delivery=delivery
+            self._manifest,
+            channels=options.channels,
+            seed=options.seed,
+            clock=clock,
+            feed=feed,
+            delivery=delivery,
+            sockets=sockets,
         )
         world = self._slack.world
         hrflow = HrflowSide(
@@ -116,11 +136,17 @@ class Sandbox:
         app.add_routes(self._slack.routes())
         app.add_routes(People(world).routes())
         app.add_routes(Control(world, faults, journal, hrflow.config).routes())
+        app.add_routes(SocketControl(world.sockets).routes())
         app.add_routes(self._stream.routes())
         app.add_routes(page.routes(self._manifest.app_name))
         app.add_subapp("/hrflow/v1", hrflow.app())
         self._runner = web.AppRunner(
-            app, access_log=None, handler_cancellation=False, shutdown_timeout=SHUTDOWN_SECONDS
+            app,
+            access_log=None,
+            handler_cancellation=False,
+            shutdown_timeout=SHUTDOWN_SECONDS,
+            max_line_size=LINE_BYTES,
+            max_field_size=LINE_BYTES,
         )
         try:
             await self._keeper.start()
@@ -131,6 +157,8 @@ class Sandbox:
             raise
         self.url = f"http://{options.host}:{self._runner.addresses[0][1]}"
         world.response_urls.base_url = self.url
+        if world.sockets is not None:
+            world.sockets.base_url = self.url
         self.credentials = BotCredentials(
             slack_bot_token=world.bot_token,
             slack_signing_secret=self._signing_secret,
@@ -143,14 +171,14 @@ class Sandbox:
         )
 
     def deliver_to(self, url: str) -> None:
-        """Send commands, interactions and events to the app's full request address from now on."""
+        """Send commands, interactions and events to the app's full request address from now on; HTTP mode only."""
         self._deliver_url = url
-        if self._delivery is not None:
-            self._delivery.url = url
+        if self._http is not None:
+            self._http.url = url
 
     async def stop(self) -> None:
         """Write what is to be kept, close all connections and free the port; nothing happens before `start`."""
-        if self._delivery is None:
+        if not self._started:
             return
         self._stream.close()
         await self._release()

@@ -64,11 +64,12 @@ class Call:
         await self.ack()
         await self.whisper(message)
 
-    async def whisper(self, message: Message) -> None:
+    async def whisper(self, message: Message, *, once: bool = False) -> None:
         """A new message that only this person sees.
 
         Through the response_url, else with the bot's token into the channel, else as a direct message. Where Slack did
-        not say whether it took the message, it is not sent again: one sentence says so instead.
+        not say whether it took the message, what must not be there twice (`once`: a list with its buttons) is not sent
+        again, one sentence says so instead; anything else is: better read twice than not at all.
         Raises SlackDeliveryError when none of these ways is open.
         """
         try:
@@ -77,7 +78,7 @@ class Call:
             await self.messenger.respond(self.response_url, message)
         except SlackDeliveryError as error:
             log.warning("response_url refused", code=error.code, sure=error.sure)
-            instead = message if error.sure else notices.unconfirmed_delivery()
+            instead = notices.unconfirmed_delivery() if once and not error.sure else message
             await self.messenger.whisper(self.channel_id, self.user_id, instead)
 
     async def redraw(self, message: Message) -> None:

@@ -71,6 +71,11 @@ class Messenger:
         granted = response.headers.get("x-oauth-scopes", "")
         return {**_body(response), "scopes": [scope.strip() for scope in granted.split(",") if scope.strip()]}
 
+    async def open_socket(self, app_token: str) -> str:
+        """apps.connections.open: the address of a Socket Mode connection, which is granted but not opened."""
+        response = await self._call(lambda: self.web.apps_connections_open(app_token=app_token), patience=0.0)
+        return str(_body(response).get("url", ""))
+
     async def user(self, user_id: str) -> dict[str, Any]:
         """users.info of somebody."""
         async with asyncio.timeout(USERS_INFO_TIMEOUT):

@@ -35,7 +35,8 @@ START = 15.0  # seconds for the first connection
 PATIENCE = 120.0  # seconds without any connection before a supervisor should try a fresh process
 LINGER = 30.0  # seconds that a connection is still read after Slack has told us to leave it; Slack closes it sooner
 ACK = 3.0  # seconds that Slack waits for an ack, and so the time that answers get when we stop
-FIRST_WAIT, LONGEST_WAIT = 0.5, 15.0  # seconds between tries to connect
+FIRST_WAIT, LONGEST_WAIT = 0.5, 15.0  # seconds between tries to connect, doubled each time
+SHORTEST_WAIT = 0.05  # seconds before another connection where the last one did not last, doubled each time
 SETTLED = 30.0  # seconds that a connection must have lasted for the next one to be opened without waiting
 _TEMPORARY = frozenset({"ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 
@@ -138,7 +139,7 @@ class SocketConnection:
             if time.monotonic() - opened > SETTLED:
                 wait = 0.0
             await asyncio.sleep(wait)
-            wait = min(max(FIRST_WAIT, 2 * wait), LONGEST_WAIT)
+            wait = min(max(SHORTEST_WAIT, 2 * wait), LONGEST_WAIT)
             link = await self._next()
 
     async def _next(self) -> _Link:
@@ -232,11 +233,15 @@ class SocketConnection:
         if response.status != 200:  # noqa: PLR2004 - the HTTP status that Bolt speaks in every mode
             log.warning("not acknowledged", status=response.status)
             return
-        frame = {"envelope_id": envelope["envelope_id"]} | _payload(response)
-        try:
-            await link.socket.send_json(frame)
-        except (ConnectionError, RuntimeError):
-            log.warning("ack undeliverable")
+        frame = json.dumps({"envelope_id": envelope["envelope_id"]} | _payload(response))
+        # Where the connection has been closed since, an ack over another one is the best that there is.
+        for each in (link, *(other for other in self._links if other.live)):
+            try:
+                await each.socket.send_str(frame)
+            except (ConnectionError, RuntimeError):
+                continue
+            return
+        log.warning("ack undeliverable")
 
     def _spawn(self, work: Any, tasks: set[asyncio.Task[None]]) -> None:
         task = asyncio.create_task(work)

@@ -92,5 +92,5 @@ class HttpServer:
             return False
         try:
             return self._verifier.is_valid(body=body, timestamp=timestamp, signature=signature)
-        except ValueError:  # the body is not text, or the number is beyond all numbers
+        except (ValueError, OverflowError):  # the body is not text, or the number is beyond all numbers
             return False

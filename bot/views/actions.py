@@ -8,6 +8,7 @@ option's value holds 150 characters and four keys would not fit.
 from __future__ import annotations
 
 import base64
+import functools
 import re
 from urllib.parse import quote, unquote
 
@@ -68,6 +69,7 @@ def read_move(value: str) -> StageMove:
     )
 
 
+@functools.lru_cache(maxsize=1024)  # a list packs the same few keys into each of its forty buttons
 def _pack(key: str) -> str:
     if _HEX_KEY.fullmatch(key):
         return base64.urlsafe_b64encode(bytes.fromhex(key)).rstrip(b"=").decode()

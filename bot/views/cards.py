@@ -76,17 +76,25 @@ def compact(post: Post, match: Match, place: int, of_how_many: int, *, brief: bo
     return [drawn]
 
 
-def words(post: Post, match: Match) -> list[str]:
-    """The lines of a match in the top-level text, escaped: the one-line form of DESIGN §5, then its facts."""
+def words(post: Post, match: Match) -> str:
+    """The line of a match in the top-level text, escaped, in the one-line form of DESIGN §5."""
     score, stage = phrases.percent(match.score), post.stage(match).value
     if post.ranking.of == "profile":
         parts = [_name(match, "profile"), phrases.stated(match.profile.headline, phrases.NO_HEADLINE)]
     else:
         parts = [_name(match, "job"), phrases.stated(match.job.place, phrases.NO_PLACE)]
-    line = SEPARATOR.join([f"{match.rank}. {escape_text(parts[0], 120)}", escape_text(parts[1], 160), score, stage])
-    more = filter(None, (_plain_facts(match, post.ranking.of), *_plain_why(match, post.ranking.of)))
-    beneath = escape_text(SEPARATOR.join(more), 800)
-    return [line, *(["    " + beneath] if beneath else [])]
+    return SEPARATOR.join([f"{match.rank}. {escape_text(parts[0], 120)}", escape_text(parts[1], 160), score, stage])
+
+
+def more_words(post: Post, match: Match) -> str:
+    """What else the card says, escaped, or "": its facts, and who decided when."""
+    facts = filter(None, (_plain_facts(match, post.ranking.of), *_plain_why(match, post.ranking.of)))
+    said = [escape_text(SEPARATOR.join(facts), 800)]
+    decision = post.decision(match)
+    if decision is not None:
+        said.append(SEPARATOR.join([_what(decision), f"by {mention(decision.by)}", phrases.utc(decision.at)]))
+    told = SEPARATOR.join(filter(None, said))
+    return f"#{match.rank}: {told}" if told else ""
 
 
 def _name(match: Match, of: str) -> str:
@@ -128,10 +136,13 @@ def _why(match: Match, of: str, limit: int = 400) -> Markup:
 
 
 def _decided(decision: Decision) -> Markup:
-    """`Yes · by @who · <time>`; the way back to "new" reads "New again"."""
-    what = "New again" if decision.stage is Stage.NEW else phrases.STAGE_NAMES[decision.stage]
+    """`Yes · by @who · <time>`; the way back reads "New again"."""
     when = moment(int(decision.at.timestamp()), phrases.utc(decision.at))
-    return join(SEPARATOR, [bold(Markup(what)), join(" ", ["by", mention(decision.by)]), when])
+    return join(SEPARATOR, [bold(Markup(_what(decision))), join(" ", ["by", mention(decision.by)]), when])
+
+
+def _what(decision: Decision) -> str:
+    return f"{phrases.STAGE_NAMES[decision.stage]} again" if decision.undo else phrases.STAGE_NAMES[decision.stage]
 
 
 def _move(match: Match, post: Post, target: Stage, *, undo: bool = False) -> StageMove:
@@ -148,9 +159,9 @@ def _move(match: Match, post: Post, target: Stage, *, undo: bool = False) -> Sta
 
 
 def _moves(post: Post, match: Match) -> list[tuple[str, StageMove]]:
-    """What can be pressed now: Undo after a decision, else every stage but the present one."""
+    """What can be pressed now: Undo after a decision, else (also after an undo) every stage but the present one."""
     stage, decision = post.stage(match), post.decision(match)
-    if decision is not None and decision.stage is not Stage.NEW:
+    if decision is not None and not decision.undo:
         return [("Undo", _move(match, post, decision.before, undo=True))]
     return [(phrases.STAGE_NAMES[each], _move(match, post, each)) for each in _CHOICES if each is not stage]
 

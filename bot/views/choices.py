@@ -23,7 +23,7 @@ def draw(choice: Choice) -> Message:
         kit.button(label, f"choose.{place}", f"{choice.id}:{place}", label=f"Choose {label}")
         for place, label in enumerate(labels)
     ]
-    drawn = [kit.section(kit.escape(lead, 300)), kit.actions(buttons, block_id=f"choose.{choice.id}")]
+    drawn = [kit.words(lead, 300), kit.actions(buttons, block_id=f"choose.{choice.id}")]
     if more > 0:
         tail = f"and {more} more: add a word to narrow it down."
         lines.append(tail)

@@ -32,7 +32,7 @@ def loading() -> dict[str, Any]:
 
 def failed(sentence: str) -> dict[str, Any]:
     """The view when nothing could be loaded."""
-    return kit.modal(TITLE, [kit.section(kit.escape(sentence, 600))], callback_id=CALLBACK)
+    return kit.modal(TITLE, [kit.words(sentence, 600)], callback_id=CALLBACK)
 
 
 def profile(found: Profile, job: Job) -> dict[str, Any]:

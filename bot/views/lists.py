@@ -40,8 +40,8 @@ def draw(post: Post, *, rename: Mapping[str, str] | None = None) -> Message:
     if not ranking.matches:
         drawn.append(kit.section(kit.Markup(_nothing(ranking))))
         return Message("\n".join([*lines, _nothing(ranking)]), tuple(drawn))
-    for match in ranking.matches:
-        lines += cards.words(post, match)
+    lines += [cards.words(post, match) for match in ranking.matches]
+    lines += filter(None, (cards.more_words(post, match) for match in ranking.matches))
     footer = kit.context(kit.Markup(phrases.FACTS_NOTE))
     lines.append(phrases.FACTS_NOTE)
     return Message("\n".join(lines), (*drawn, *_items(post, beside=[*drawn, footer]), footer))
@@ -49,8 +49,8 @@ def draw(post: Post, *, rename: Mapping[str, str] | None = None) -> Message:
 
 def _title(ranking: Ranking) -> str:
     if isinstance(ranking.subject, Job):
-        return f"Top profiles for {ranking.subject.title or phrases.NO_NAME}"
-    return f"Top jobs for {ranking.subject.name or phrases.NO_NAME}"
+        return f"Top profiles for {phrases.stated(ranking.subject.title, phrases.NO_NAME)}"
+    return f"Top jobs for {phrases.stated(ranking.subject.name, phrases.NO_NAME)}"
 
 
 def _asked(ranking: Ranking, rename: Mapping[str, str]) -> str:

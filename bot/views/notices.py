@@ -12,7 +12,7 @@ from bot.views import blocks as kit
 from bot.views.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from bot.domain.entities import Job, Profile, Stage
     from bot.domain.parameters import Parameter
@@ -33,7 +33,7 @@ _CONTEXT_BEFORE = 50
 
 def sentence(text: str) -> Message:
     """A bare sentence of our own, which may hold words from outside."""
-    return Message(kit.escape_text(text, 1_500), (kit.section(kit.escape(text, 2_000)),))
+    return Message(kit.escape_text(text, 1_500), (kit.words(text, 2_000),))
 
 
 def working() -> Message:
@@ -61,7 +61,7 @@ def for_error(error: errors.ShortlistError) -> Message:
     if isinstance(error, errors.QueryError):
         words, marked = in_words(error), marked_line(error)
         text = "\n".join(filter(None, [kit.escape_text(words, 1_000), *map(_pre, marked)]))
-        drawn = [kit.section(kit.escape(words, 1_500))]
+        drawn = [kit.words(words, 1_500)]
         if marked:
             drawn.append(kit.section(kit.code("\n".join(marked), 1_000)))
         return Message(text, tuple(drawn))
@@ -83,14 +83,14 @@ def in_words(error: errors.ShortlistError) -> str:  # noqa: C901, PLR0911 - one 
         case errors.NothingFoundError():
             return _nothing(error)
         case errors.SeveralFoundError():
-            names = ", ".join(name for _, name, _ in error.hits)
+            names = _listed(name for _, name, _ in error.hits)
             return f'Several {error.kind}s match "{error.words}": {names}. Please name one of them in full.'
         case errors.StageConflictError():
             return f"The stage in HrFlow is {error.current} by now, so nothing was changed."
         case errors.StageUnconfirmedError():
             return (
-                "HrFlow did not confirm the change, so I do not know whether it is saved. "
-                "Press the button again: I look first and never save twice."
+                "HrFlow did not confirm the change in time, so I do not know yet whether it is saved. The list shows "
+                "it as soon as I do; or press the button again: I look first and never save twice."
             )
         case errors.HrflowError():
             return _hrflow(error)
@@ -105,9 +105,15 @@ def in_words(error: errors.ShortlistError) -> str:  # noqa: C901, PLR0911 - one 
 def _nothing(error: errors.NothingFoundError) -> str:
     if not error.words:
         return f"HrFlow lists no {error.kind} for this account. Ask your operator to check the HrFlow settings."
-    close = f" Nearest: {', '.join(error.nearest)}." if error.nearest else ""
+    close = f" Nearest: {_listed(error.nearest)}." if error.nearest else ""
     where = " It may not exist, or Shortlist may have no access to it." if not error.nearest else ""
     return f'There is no {error.kind} "{kit.cut(error.words, 80)}".{close}{where}'
+
+
+def _listed(names: Iterable[str]) -> str:
+    """The names, told apart where one holds a comma itself, as places do."""
+    names = list(names)
+    return ("; " if any("," in name for name in names) else ", ").join(names)
 
 
 def _hrflow(error: errors.HrflowError) -> str:
@@ -117,7 +123,8 @@ def _hrflow(error: errors.HrflowError) -> str:
         case errors.HrflowQuotaError():
             return "The HrFlow quota of this account is used up. Please tell your operator; trying again will not help."
         case errors.HrflowBusyError():
-            when = f"in {error.retry_after:.0f} seconds" if error.retry_after else "in a minute"
+            seconds = round(error.retry_after or 60)
+            when = "in a second" if seconds <= 1 else f"in {seconds} seconds" if error.retry_after else "in a minute"
             return f"HrFlow has too many requests just now. Please try again {when}."
         case errors.HrflowMalformedError():
             return "HrFlow sent an answer that I cannot read. Please try again; if it stays, tell your operator."
@@ -153,7 +160,7 @@ def usage(query_type: type[ProfilesQuery | JobsQuery], topic: str = "", *, renam
     filters = [f"{each.key}: {each.help}, e.g. {each.example}" for each in query_type.parameters.values()]
     lines = [lead, "Examples:", *examples, "Filters:", *filters]
     drawn = [
-        kit.section(kit.escape(lead, 300)),
+        kit.words(lead, 300),
         kit.section(kit.code("\n".join(examples))),
         kit.section(kit.code("\n".join(filters), 2_900)),
     ]
@@ -184,7 +191,7 @@ def overview(rename: Mapping[str, str]) -> Message:
     how = "Yes, Later and No set the stage in HrFlow; Undo takes it back. What you see here, only you see."
     more = f"{profiles} help and {jobs} help list every filter; {profiles} help skills explains one."
     lines = (what, how, more)
-    return Message("\n".join(map(kit.escape_text, lines)), tuple(kit.section(kit.escape(line, 400)) for line in lines))
+    return Message("\n".join(map(kit.escape_text, lines)), tuple(kit.words(line, 400) for line in lines))
 
 
 def welcome(examples: Sequence[str]) -> Message:
@@ -192,14 +199,14 @@ def welcome(examples: Sequence[str]) -> Message:
     hello = (
         "Hello! I am Shortlist. I rank profiles for a job and jobs for a profile, and you decide right in the message."
     )
-    how = "Press one of these or type your own. Only you will see the answer."
+    how = "Press one of these or type your own. Answers are private: whoever asks sees them, nobody else."
     buttons = [
         kit.button(example, f"example.{place}", example, label=f"Run {example}")
         for place, example in enumerate(examples[:5])
     ]
     drawn = (
-        kit.section(kit.escape(hello, 300)),
-        kit.section(kit.escape(how, 300)),
+        kit.words(hello, 300),
+        kit.words(how, 300),
         kit.actions(buttons, block_id="examples"),
     )
     return Message("\n".join(map(kit.escape_text, (hello, how, *examples))), drawn)
@@ -209,7 +216,7 @@ def stage_saved(decision: Decision | None, stage: Stage, profile: Profile, job: 
     """What a click did, where its list cannot be drawn again; with the way back where we know it."""
     said = "Saved" if decision is not None else "Already so"
     words = f"{said}: {profile.name or phrases.NO_NAME} is {phrases.STAGE_NAMES[stage]} for {_title(job)}."
-    blocks = [kit.section(kit.escape(words, 600))]
+    blocks = [kit.words(words, 600)]
     if decision is not None and decision.stage is not decision.before:
         back = replace(move, expected=decision.stage, target=decision.before, undo=True)
         undo = kit.button("Undo", actions.stage_action(back), actions.write_move(back), label=f"Undo: {words}")

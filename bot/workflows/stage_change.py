@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bot.hrflow.client import HrflowClient
 
 log = structlog.get_logger(__name__)
+SETTLE_SECONDS = 8.0  # after which an unconfirmed write has arrived or will not
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,23 @@ class StageChanges:
             )
             return await self._change(move, raw, job, by)
 
+    async def settle(self, move: StageMove, *, by: str) -> StageChanged | None:
+        """What became of a move that was not confirmed: the change if it arrived after all, else None.
+
+        Raises HrflowError.
+        """
+        await asyncio.sleep(SETTLE_SECONDS)
+        raw, job = await asyncio.gather(
+            self._client.raw_profile(move.source_key, move.profile_key),
+            self._directory.job_by_key(move.job_key, move.board_key),
+        )
+        profile = _readable(raw)
+        if profile.stage_for(job) is not move.target:
+            return None
+        decision = Decision(stage=move.target, before=move.expected, by=by, at=self._now(), undo=move.undo)
+        self._made.put(f"{move.profile_key}/{move.job_key}", decision)
+        return StageChanged(stage=move.target, decision=decision, profile=profile, job=job)
+
     async def _change(self, move: StageMove, raw: dict[str, Any], job: Job, by: str) -> StageChanged:
         profile = _readable(raw)
         current = profile.stage_for(job)
@@ -81,7 +99,7 @@ class StageChanges:
             held if isinstance(held, list) else [], job=job, target=move.target, at=at, read=readers.read_label
         )
         stored = await self._write(move, {**raw, "labels": labels}, job)
-        decision = Decision(stage=move.target, before=current, by=by, at=at)
+        decision = Decision(stage=move.target, before=current, by=by, at=at, undo=move.undo)
         self._made.put(pair, decision)
         log.info("stage", to=move.target.value, undo=move.undo)
         return StageChanged(stage=move.target, decision=decision, profile=stored or profile, job=job)
@@ -92,9 +110,11 @@ class StageChanges:
             raw = await self._client.put_profile(move.source_key, move.profile_key, body)
         except (errors.HrflowUnavailableError, errors.HrflowMalformedError) as error:
             # The write may have arrived all the same: the profile itself tells.
-            if await self._stage_now(move, job) is not move.target:
-                raise error from None
-            return None
+            if await self._stage_now(move, job) is move.target:
+                return None
+            if isinstance(error, errors.HrflowTimeoutError):  # it may still be on its way
+                raise errors.StageUnconfirmedError from None
+            raise error from None
         stored = readers.read_profile(raw)
         if stored is not None and stored.stage_for(job) is move.target:
             return stored

@@ -61,7 +61,8 @@ def test_a_stage_that_hrflow_does_not_save_stays_as_it_was(
 
     told = workspace.until(lambda: workspace.messages(after=after), patience=20)
     assert len(told) == 1
-    assert words in told[0]["text"]
+    unknown = "did not confirm the change in time"  # said where the write may still be on its way
+    assert (unknown if "delay_ms" in reply else words) in told[0]["text"]
     assert told[0]["ephemeral"]
     assert workspace.message(message["ts"])["text"] == message["text"]
     workspace.http.delete("/workspace/faults")

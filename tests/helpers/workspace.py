@@ -112,6 +112,17 @@ class Workspace:
         assert reply.status_code == 200, reply.text
         return reply.json()
 
+    def sockets(self, **what: Any) -> list[dict[str, Any]]:
+        """The open connections of Socket Mode; `what` happens to them first, such as disconnect="warning"."""
+        if what:
+            self._post("/workspace/sockets", **what)
+        found: list[dict[str, Any]] = self.http.get("/workspace/sockets").json()["connections"]
+        return found
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass in the workspace: rate limits recover, triggers and addresses age."""
+        self._post("/workspace/clock", advance_s=seconds)
+
     def until(self, look: Callable[[], Any], *, patience: float = PATIENCE) -> Any:
         """The first thing that `look` finds."""
         end = time.monotonic() + patience
@@ -171,4 +182,22 @@ def sandbox(arguments: list[str], log: Path) -> Iterator[Workspace]:
             workspace.http.close()
         finally:
             process.terminate()
+            process.wait(timeout=30)
+
+
+@contextmanager
+def bot(settings: dict[str, str], log: Path) -> Iterator[subprocess.Popen[str]]:
+    """`shortlist run` with those settings in a process of its own, on a free port, killed at the end if need be."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "HRFLOW_"))}
+    environment = {**own, **settings, "HOST": "127.0.0.1", "PORT": "0", "LOG_FORMAT": "json"}
+    with (
+        log.open("w", encoding="utf-8") as lines,
+        subprocess.Popen(
+            [sys.executable, "-m", "bot", "run"], cwd=ROOT, stdout=lines, stderr=lines, text=True, env=environment
+        ) as process,
+    ):
+        try:
+            yield process
+        finally:
+            process.kill()
             process.wait(timeout=30)

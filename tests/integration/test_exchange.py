@@ -10,7 +10,8 @@ import pytest
 from aiohttp import web
 
 from bot import errors
-from bot.hrflow.http import LARGEST_REPLY, Exchange
+from bot.hrflow import pages
+from bot.hrflow.http import LARGEST_REPLY, Exchange, exact, fast
 from bot.hrflow.pace import Pace
 
 if TYPE_CHECKING:
@@ -66,14 +67,14 @@ async def exchange(server: Server) -> AsyncIterator[Exchange]:
 async def test_a_get_is_repeated_where_nothing_can_come_of_it(server: Server, exchange: Exchange, status: int) -> None:
     server.replies = [(status, "{}", {}), (status, "{}", {"Retry-After": "1"} if status == 429 else {}), (200, OK, {})]
 
-    assert (await exchange.get("/x", {}))["code"] == 200
+    assert (await exchange.get("/x", {}, exact))["code"] == 200
     assert len(server.calls) == 3
 
 
 async def test_a_get_is_repeated_after_a_dropped_connection(server: Server, exchange: Exchange) -> None:
     server.drop = 1
 
-    assert (await exchange.get("/x", {}))["code"] == 200
+    assert (await exchange.get("/x", {}, exact))["code"] == 200
     assert len(server.calls) == 2
 
 
@@ -82,7 +83,7 @@ async def test_a_final_answer_is_not_asked_for_again(server: Server, exchange: E
     server.replies = [(status, "{}", {})]
 
     with pytest.raises(errors.HrflowError):
-        await exchange.get("/x", {})
+        await exchange.get("/x", {}, exact)
 
     assert len(server.calls) == 1
 
@@ -91,7 +92,7 @@ async def test_nobody_waits_for_a_long_retry_after(server: Server, exchange: Exc
     server.replies = [(429, "{}", {"Retry-After": "30"})]
 
     with pytest.raises(errors.HrflowBusyError) as caught:
-        await exchange.get("/x", {})
+        await exchange.get("/x", {}, exact)
 
     assert caught.value.retry_after == 30
     assert len(server.calls) == 1
@@ -112,7 +113,7 @@ async def test_after_the_time_limit_nothing_is_repeated(server: Server) -> None:
     server.hold.clear()
 
     with pytest.raises(errors.HrflowTimeoutError):
-        await exchange.get("/x", {})
+        await exchange.get("/x", {}, exact)
 
     assert len(server.calls) == 1
     server.hold.set()
@@ -121,8 +122,8 @@ async def test_after_the_time_limit_nothing_is_repeated(server: Server) -> None:
 
 async def test_the_same_question_at_the_same_time_is_asked_once(server: Server, exchange: Exchange) -> None:
     server.hold.clear()
-    asked = [asyncio.create_task(exchange.get_shared("/x", {"a": "1", "b": "2"})) for _ in range(20)]
-    other = asyncio.create_task(exchange.get_shared("/x", {"a": "1", "b": "3"}))
+    asked = [asyncio.create_task(exchange.get_shared("/x", {"a": "1", "b": "2"}, fast)) for _ in range(20)]
+    other = asyncio.create_task(exchange.get_shared("/x", {"a": "1", "b": "3"}, fast))
     await _until(lambda: len(server.calls) == 2)
     asked[0].cancel()
     server.hold.set()
@@ -136,8 +137,8 @@ async def test_the_same_question_at_the_same_time_is_asked_once(server: Server, 
 
 async def test_the_same_question_later_is_asked_again(server: Server, exchange: Exchange) -> None:
     """Scores are never kept."""
-    await exchange.get_shared("/x", {})
-    await exchange.get_shared("/x", {})
+    await exchange.get_shared("/x", {}, fast)
+    await exchange.get_shared("/x", {}, fast)
 
     assert len(server.calls) == 2
 
@@ -146,7 +147,7 @@ async def test_a_reply_of_more_than_eight_megabytes_is_refused(server: Server, e
     server.replies = [(200, json.dumps({"code": 200, "data": "x" * LARGEST_REPLY}), {})]
 
     with pytest.raises(errors.HrflowMalformedError, match="larger than 8 MB"):
-        await exchange.get("/x", {})
+        await exchange.get("/x", {}, exact)
 
 
 @pytest.mark.parametrize(
@@ -155,15 +156,15 @@ async def test_a_reply_of_more_than_eight_megabytes_is_refused(server: Server, e
 async def test_odd_but_readable_json_is_read_both_ways(server: Server, exchange: Exchange, text: str) -> None:
     server.replies = [(200, text, {})]
 
-    assert (await exchange.get("/x", {}))["code"] == 200
-    assert (await exchange.get_shared("/x", {}))["code"] == 200
+    assert (await exchange.get("/x", {}, exact))["code"] == 200
+    assert (await exchange.get_shared("/x", {}, fast))["code"] == 200
 
 
 async def test_what_is_written_back_keeps_every_number_and_half_characters(server: Server, exchange: Exchange) -> None:
     text = '{"code":200,"data":{"n":123456789012345678901234567890,"s":"\\ud800"}}'
     server.replies = [(200, text, {})]
 
-    data = (await exchange.get("/x", {}))["data"]
+    data = (await exchange.get("/x", {}, exact))["data"]
     await exchange.put("/x", data)
 
     assert data["n"] == 123456789012345678901234567890
@@ -229,3 +230,25 @@ async def _until(look: Callable[[], bool]) -> None:
     async with asyncio.timeout(5):
         while not look():  # noqa: ASYNC110 - the other side is a server
             await asyncio.sleep(0.005)
+
+
+async def test_a_large_page_is_read_elsewhere_and_comes_back_whole(server: Server, exchange: Exchange) -> None:
+    """Parsing it here would hold up everybody's acks."""
+    profiles = [{"profile_id": f"{at:040x}", "summary": "x" * 20_000} for at in range(100)]
+    scores = [[1 - at / 200, at / 200] for at in range(100)]
+    reply = {"code": 200, "meta": {"total": 4_000}, "data": {"profiles": profiles, "predictions": scores}}
+    server.replies = [(200, json.dumps(reply), {})]
+    assert len(server.replies[0][1]) > pages.LARGE
+
+    page = await exchange.get_shared("/profiles/scoring", {}, pages.profiles)
+
+    assert page.total == 4_000
+    assert [row.score for row in page.items] == [at / 200 for at in range(100)]
+    assert page.items[3].item.summary == "x" * 20_000
+
+
+async def test_a_large_reply_that_is_no_page_is_refused(server: Server, exchange: Exchange) -> None:
+    server.replies = [(200, "[" * (pages.LARGE + 1), {})]
+
+    with pytest.raises(errors.HrflowMalformedError):
+        await exchange.get_shared("/profiles/scoring", {}, pages.profiles)

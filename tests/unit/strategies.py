@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from bot.domain.kinds import Choice, Point, Span, Switch, Text, TextList, Whole
+from bot.domain.kinds import Choice, One, Point, Span, Switch, Text, TextList, Whole
 from bot.domain.moments import Moment
 from bot.domain.more_kinds import WIDEST_KM, Distance, NamedRanges, When
 from bot.domain.named_kinds import NamedList, TagGroups
@@ -90,7 +90,7 @@ date_ranges = st.builds(lambda name, pair: NamedRange(name, *pair), texts, ends(
 def of_kind(kind: Kind) -> st.SearchStrategy[Any]:  # noqa: C901, PLR0911 - one line for each kind
     """Values that the parser can give for that kind."""
     match kind:
-        case Text():
+        case Text() | One():
             return texts
         case TextList():
             return _lists(texts)

@@ -107,8 +107,13 @@ def test_a_value_holds_keys_and_stages_only() -> None:
 
 @pytest.mark.parametrize(
     ("target", "undo", "action"),
-    [(Stage.YES, False, "stage.yes"), (Stage.LATER, False, "stage.later"), (Stage.NO, False, "stage.no")]
-    + [(Stage.NEW, True, "stage.undo"), (Stage.YES, True, "stage.undo")],
+    [
+        (Stage.YES, False, "stage.yes"),
+        (Stage.LATER, False, "stage.later"),
+        (Stage.NO, False, "stage.no"),
+        (Stage.NEW, True, "stage.undo"),
+        (Stage.YES, True, "stage.undo"),
+    ],
 )
 def test_each_button_has_the_action_that_is_routed(target: Stage, undo: bool, action: str) -> None:
     move = StageMove(

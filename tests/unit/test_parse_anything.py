@@ -43,7 +43,20 @@ _MARKS = (
     "&amp;",
 )
 _ITEMS = ("a,", "a, ", "a:", "--a ", "—a=", "a=", "x:y ", "name ", "é", "\u200b")
-_FILTERS = ("skills:", "skills:a ", "skills:'a ", "text:a=", "tags:a=1,", "range:a=1..2,", "near:1,")
+_FILTERS = (
+    "skills:[",
+    "a:{",
+    "a:[{ ",
+    "a:[]",
+    'text:["a"] ',
+    "skills:",
+    "skills:a ",
+    "skills:'a ",
+    "text:a=",
+    "tags:a=1,",
+    "range:a=1..2,",
+    "near:1,",
+)
 _PIECES = (*_MARKS, *_ITEMS, *_FILTERS)
 
 

@@ -94,6 +94,8 @@ def test_a_place_without_a_radius_means_fifty_kilometres_and_prints_so() -> None
         },
     )
 )
+@example({"skills": (Named("a", 0.0), Named("a", -0.0))})
+@example({"subject": "line\nbreak", "text": ("", "\u200b", "a", "a"), "name": " "})
 def test_a_query_made_from_a_form_survives_as_well(values: dict[str, Any]) -> None:
     """Line breaks, empty items, doubles and more decimals than can be typed are put right at construction."""
     query = JobsQuery(**values)

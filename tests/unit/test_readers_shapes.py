@@ -13,7 +13,7 @@ import pytest
 from bot.domain.entities import Job, Label, Profile, Stage, Stay
 from bot.domain.values import Named, NamedRange, Place
 from bot.hrflow.readers import read_container, read_job, read_label, read_page, read_profile
-from bot.hrflow.wire import envelope, total_of
+from bot.hrflow.wire import reply_object, total_of
 
 JOB_KEY, PROFILE_KEY, SOURCE_KEY = "1" * 40, "2" * 40, "3" * 40
 ANN = Profile(
@@ -82,7 +82,7 @@ def payload(name: str) -> bytes:
 
 
 def test_the_seeds_sample_of_profiles_is_read_whole() -> None:
-    reply = envelope(200, payload("profiles_scoring_seed"))
+    reply = reply_object(payload("profiles_scoring_seed"))
     page = read_page(reply, "profiles", read_profile, total_of(reply))
 
     assert [(row.item, row.score) for row in page.items] == [(ANN, 0.50815147161483765)]
@@ -101,7 +101,7 @@ def test_the_later_shape_is_the_same_person() -> None:
 
 
 def test_the_seeds_sample_of_jobs_is_read_whole() -> None:
-    reply = envelope(200, payload("jobs_scoring_seed"))
+    reply = reply_object(payload("jobs_scoring_seed"))
     page = read_page(reply, "jobs", read_job, total_of(reply))
 
     assert [(row.item, row.score) for row in page.items] == [(DATA_ENGINEER, 0.96880990266799927)]

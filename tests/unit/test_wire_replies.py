@@ -9,10 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import errors
-from bot.hrflow.wire import envelope, error_for, total_of
+from bot.hrflow.wire import checked, error_for, reply_object, total_of
 from tests.unit.strategies import json_values
 
 SECRET = "ask_0123456789abcdef0123456789abcdef"
+
+
+def envelope(status: int, body: bytes, *, retry_after: str | None = None) -> object:
+    """What the exchange does with a reply: its status first, then its body."""
+    checked(status, retry_after)
+    return reply_object(body)
 
 
 @pytest.mark.parametrize(

@@ -36,37 +36,45 @@ class Backend:
     trackings: list[Raw] = field(default_factory=list)
 
     def permission(self, key: str) -> str | None:
-        """Return what a key may do: `all`, with the prefix `askr_` `read`, with `askw_` `write`; None for others."""
+        """Return what a key may do: with the prefix `ask_` `all`, `askr_` `read`, `askw_` `write`; None for others.
+
+        There are two keys: `api_key`, and one in the format that the official Python SDK insists on before it asks
+        `/auth` (reference hrflow-api §1.1), whose 32 hexadecimal digits are the seed.
+        """
         if key == self.api_key:
             return "all"
         prefix, _, rest = key.partition("_")
-        return {"askr": "read", "askw": "write"}.get(prefix) if self.api_key == f"ask_{rest}" else None
+        known = (self.api_key.partition("_")[2], f"{self.seed % 16**32:032x}")
+        return {"ask": "all", "askr": "read", "askw": "write"}.get(prefix) if rest and rest in known else None
 
-    def owner(self, kind: str, key: object) -> Raw:
-        """Return the board or source (`kind`) with this key; 401 for one of another team, 400 for an unknown one."""
+    def owner(self, kind: str, key: object, *, newer: bool = False) -> Raw:
+        """Return the board or source (`kind`) with this key; 401 for one of another team, 400 for an unknown one.
+
+        The calls of the later generation (`newer`) have a message of their own for the 400.
+        """
         if key == FOREIGN_KEY:
             raise ForeignObjectError(kind, FOREIGN_KEY)
         found = (self.boards if kind == "board" else self.sources).get(key) if isinstance(key, str) else None
         if found is None:
-            raise NotFoundError(kind)
+            raise NotFoundError(kind, newer=newer)
         return found
 
-    def source_keys(self, params: Params) -> frozenset[str]:
-        """Return the sources that a list is about; at least one, all known."""
+    def source_keys(self, params: Params, *, newer: bool = False) -> frozenset[str]:
+        """Return the sources that a list is about; at least one, all known. `newer` as for `owner`."""
         keys = params.words("source_keys", "source_ids")
         if FOREIGN_KEY in keys:
             raise ForeignObjectError("source", FOREIGN_KEY)
         if not keys or not self.sources.keys() >= set(keys):
-            raise InvalidSourcesError
+            raise NotFoundError("source", newer=True) if newer else InvalidSourcesError
         return frozenset(keys)
 
-    def board_keys(self, params: Params) -> frozenset[str]:
-        """Return the boards that a list is about; at least one, all known."""
+    def board_keys(self, params: Params, *, newer: bool = False) -> frozenset[str]:
+        """Return the boards that a list is about; at least one, all known. `newer` as for `owner`."""
         keys = params.words("board_keys", "board_ids")
         if not keys:
-            raise NotFoundError("board")
+            raise NotFoundError("board", newer=newer)
         for key in keys:
-            self.owner("board", key)
+            self.owner("board", key, newer=newer)
         return frozenset(keys)
 
     def find_profile(self, source_key: object, given: Mapping[str, Any]) -> ProfileRecord:

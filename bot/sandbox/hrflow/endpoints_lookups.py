@@ -91,7 +91,7 @@ class Lookups:
     async def storing_jobs(self, request: web.Request) -> web.Response:
         """Return the stored jobs of some boards: keys and dates, or with `return_job` everything."""
         backend, params = self._backend, Params(request.query.items())
-        board_keys = backend.board_keys(params)
+        board_keys = backend.board_keys(params, newer=True)
         whole = params.flag("return_job", default=False)
         centre, tests = _storing_filters(params)
         job_tests: list[Callable[[JobRecord], bool]] = [
@@ -107,7 +107,7 @@ class Lookups:
     async def storing_profiles(self, request: web.Request) -> web.Response:
         """Return the stored profiles of some sources: keys and dates, or with `return_profile` everything."""
         backend, params = self._backend, Params(request.query.items())
-        source_keys = backend.source_keys(params)
+        source_keys = backend.source_keys(params, newer=True)
         whole = params.flag("return_profile", default=False)
         centre, tests = _storing_filters(params)
         profile_tests: list[Callable[[ProfileRecord], bool]] = [

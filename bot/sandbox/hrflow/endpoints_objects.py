@@ -147,4 +147,7 @@ class Objects:
 
 def _key_first(body: Raw) -> dict[str, Any]:
     key = body.get("key")
-    return {"key": key} if key is not None else {"reference": body.get("reference"), "email": body.get("email")}
+    if key is not None:
+        return {"key": key}
+    # The official Python SDK calls the e-mail `profile_email` when it archives.
+    return {"reference": body.get("reference"), "email": body.get("email", body.get("profile_email"))}

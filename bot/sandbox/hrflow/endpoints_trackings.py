@@ -74,10 +74,13 @@ class Trackings:
             "job_reference": params.words("job_reference"),
         }
         queries.sort_meaning(params)
+        since, until = params.date("created_at_min"), params.date("created_at_max")
         found = [
             each
             for each in self._backend.trackings
             if all(not values or each[field] in values for field, values in wanted.items())
+            and (since is None or _created(each) >= since)
+            and (until is None or _created(each) <= until)
         ]
         if not found:
             raise ApiError(404, "Tracking not found")
@@ -103,5 +106,9 @@ def _about(job: JobRecord, profile: ProfileRecord) -> Raw:
     }
 
 
+def _created(tracking: Raw) -> float:
+    return parse_date(tracking["created_at"]) or 0.0
+
+
 def _moment(tracking: Raw) -> tuple[float, int]:
-    return parse_date(tracking["created_at"]) or 0.0, tracking["id"]
+    return _created(tracking), tracking["id"]

@@ -29,8 +29,9 @@ class NotFoundError(ApiError):
         "profile": "Invalid source fields",
     }
 
-    def __init__(self, kind: str) -> None:
-        super().__init__(400, self._MESSAGES.get(kind, f"Invalid parameters. Unable to find object: {kind}"))
+    def __init__(self, kind: str, *, newer: bool = False) -> None:
+        message = f"Invalid parameters. Unable to find object: {kind}"
+        super().__init__(400, message if newer else self._MESSAGES.get(kind, message))
 
 
 class InvalidSourcesError(ApiError):

@@ -7,7 +7,7 @@ from aiohttp import web
 
 from bot.sandbox.slack.arguments import read_arguments
 from bot.sandbox.slack.errors import ApiError, RateLimitedError
-from bot.sandbox.slack.methods import chat, conversations, users, views
+from bot.sandbox.slack.methods import apps, chat, conversations, users, views
 from bot.sandbox.slack.methods.call import Method, missing_scope
 from bot.sandbox.slack.world import World
 
@@ -17,7 +17,7 @@ _HISTORY = ("channels:history", "groups:history", "im:history", "mpim:history")
 METHODS: dict[str, Method] = {
     "api.test": Method(users.api_test, tier=4, caller="anybody"),
     "auth.test": Method(users.auth_test),
-    "apps.connections.open": Method(users.connections_open, tier=1, caller="app"),
+    "apps.connections.open": Method(apps.connections_open, tier=1, caller="app", posted=True),
     "blocks.validate": Method(users.blocks_validate),
     "chat.delete": Method(chat.delete, ("chat:write",), tier=3),
     "chat.getPermalink": Method(chat.get_permalink),
@@ -42,11 +42,11 @@ METHODS: dict[str, Method] = {
 }
 
 
-def _token(request: web.Request, arguments: dict[str, Any]) -> str:
+def _token(request: web.Request, method: Method, arguments: dict[str, Any]) -> str:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() == "bearer" and token:
         return token.strip()
-    return str(arguments.get("token") or "")
+    return "" if method.posted else str(arguments.get("token") or "")
 
 
 def _authorize(world: World, name: str, method: Method, token: str) -> None:
@@ -70,7 +70,9 @@ def call(world: World, request: web.Request, name: str, arguments: dict[str, Any
     method = METHODS.get(name)
     if method is None:
         raise ApiError("unknown_method", req_method=name)
-    _authorize(world, name, method, _token(request, arguments))
+    if method.posted and request.method != "POST":
+        raise ApiError("insecure_request")
+    _authorize(world, name, method, _token(request, method, arguments))
     if method.limited:
         world.pace.call(name, method.tier)
     return method.run(world, {key: value for key, value in arguments.items() if key != "token"})

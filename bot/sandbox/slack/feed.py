@@ -16,9 +16,21 @@ import asyncio
 from collections import deque
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 BUFFERED = 2_000
+Kind = Literal[
+    "message_posted",
+    "message_changed",
+    "message_deleted",
+    "views",
+    "home",
+    "channel",
+    "call",
+    "config",
+    "clock",
+    "reset",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +38,7 @@ class FeedEvent:
     """One numbered change; `audience` is None where everybody may see it, else the user ids that may."""
 
     id: int
-    kind: str
+    kind: Kind
     data: dict[str, Any]
     audience: frozenset[str] | None
 
@@ -48,7 +60,7 @@ class Feed:
         """The number of the newest event, 0 before the first."""
         return self._last_id
 
-    def publish(self, kind: str, data: dict[str, Any], audience: Collection[str] | None = None) -> None:
+    def publish(self, kind: Kind, data: dict[str, Any], audience: Collection[str] | None = None) -> None:
         """Append one event and wake all readers."""
         self._last_id += 1
         self._events.append(FeedEvent(self._last_id, kind, data, None if audience is None else frozenset(audience)))

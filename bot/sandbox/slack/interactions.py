@@ -206,7 +206,6 @@ async def open_home(world: World, asked: dict[str, Any]) -> dict[str, Any]:
         return dict(NOT_DELIVERED)
     im = world.store.im_with(person.id)
     content: dict[str, Any] = {
-        "type": "app_home_opened",
         "user": person.id,
         "channel": im.id if im is not None else "",
         "tab": "home",
@@ -215,12 +214,12 @@ async def open_home(world: World, asked: dict[str, Any]) -> dict[str, Any]:
     home = world.views.homes.get(person.id)
     if home is not None:
         content["view"] = home.wire()
-    return (await send_event(world, content)).outcome()
+    return (await send_event(world, "app_home_opened", content)).outcome()
 
 
-async def send_event(world: World, content: dict[str, Any]) -> Ack:
+async def send_event(world: World, kind: payloads.Event, content: dict[str, Any]) -> Ack:
     """Deliver an event; a failed first try is repeated in the background."""
-    payload = payloads.event(content, world.clock.now())
+    payload = payloads.event(kind, content, world.clock.now())
     ack = await world.delivery.deliver(Envelope("events_api", payload))
     if ack.error is not None and ack.retry:
         world.spawn(_repeat(world, payload, ack))

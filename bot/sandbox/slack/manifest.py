@@ -11,11 +11,12 @@ class ManifestError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SlashCommand:
-    """One command as registered."""
+    """One command as registered; `should_escape`: clients turn mentions and addresses in its text into tokens."""
 
     command: str
     description: str
     usage_hint: str
+    should_escape: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,12 @@ class AppManifest:
         home = _mapping(features, "app_home")
         name = str(_mapping(manifest, "display_information").get("name") or "App")
         commands = [
-            SlashCommand(_word(entry, "command"), str(entry.get("description", "")), str(entry.get("usage_hint", "")))
+            SlashCommand(
+                _word(entry, "command"),
+                str(entry.get("description", "")),
+                str(entry.get("usage_hint", "")),
+                entry.get("should_escape") is True,
+            )
             for entry in _entries(features, "slash_commands")
         ]
         shortcuts = [

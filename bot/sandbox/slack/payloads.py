@@ -1,11 +1,16 @@
 """The payloads that Slack sends to an app (slack-platform §1.2, §2)."""
 
 import secrets
-from typing import Any
+from typing import Any, Literal
 
 from bot.sandbox.slack.messages import Message
 from bot.sandbox.slack.team import APP_ID, BOT_USER, TEAM_DOMAIN, TEAM_ID, Channel, User
 from bot.sandbox.slack.views import View
+
+Interaction = Literal[
+    "block_actions", "block_suggestion", "message_action", "shortcut", "view_closed", "view_submission"
+]
+Event = Literal["app_home_opened"]
 
 
 def channel_name(channel: Channel) -> str:
@@ -30,7 +35,7 @@ def command(user: User, channel: Channel, **typed: str) -> dict[str, str]:
     }
 
 
-def interaction(kind: str, user: User) -> dict[str, Any]:
+def interaction(kind: Interaction, user: User) -> dict[str, Any]:
     """Return what all interaction payloads share."""
     return {
         "type": kind,
@@ -64,13 +69,13 @@ def where_view(view: View) -> dict[str, Any]:
     return {"container": {"type": "view", "view_id": view.id}, "view": view.wire()}
 
 
-def event(content: dict[str, Any], now: float) -> dict[str, Any]:
+def event(kind: Event, content: dict[str, Any], now: float) -> dict[str, Any]:
     """Return the envelope of an event."""
     return {
         "type": "event_callback",
         "team_id": TEAM_ID,
         "api_app_id": APP_ID,
-        "event": content,
+        "event": {"type": kind, **content},
         "event_id": f"Ev{secrets.token_hex(6).upper()}",
         "event_time": int(now),
         "authorizations": [

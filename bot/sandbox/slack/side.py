@@ -14,6 +14,8 @@ from bot.sandbox.slack.feed import Feed
 from bot.sandbox.slack.manifest import AppManifest
 from bot.sandbox.slack.pace import Pace
 from bot.sandbox.slack.response_urls import PATH, ResponseUrls
+from bot.sandbox.slack.sockets import PATH as SOCKET_PATH
+from bot.sandbox.slack.sockets import Sockets
 from bot.sandbox.slack.store import Store
 from bot.sandbox.slack.triggers import Triggers
 from bot.sandbox.slack.views import Views
@@ -28,8 +30,17 @@ def secret(seed: int, purpose: str, length: int) -> str:
 class SlackSide:
     """One workspace with one app installed, and its HTTP routes."""
 
-    def __init__(self, manifest: AppManifest, *, channels: int, seed: int, feed: Feed, delivery: Delivery) -> None:
-        clock = Clock()
+    def __init__(
+        self,
+        manifest: AppManifest,
+        *,
+        channels: int,
+        seed: int,
+        clock: Clock,
+        feed: Feed,
+        delivery: Delivery,
+        sockets: Sockets | None,
+    ) -> None:
         store = Store(clock, feed, bot_name=manifest.bot_name, extra_channels=channels)
         pace = Pace(clock)
         self.world = World(
@@ -44,18 +55,23 @@ class SlackSide:
             pace=pace,
             response_urls=ResponseUrls(store, pace, clock),
             delivery=delivery,
+            sockets=sockets,
         )
 
     def routes(self) -> list[web.RouteDef]:
         """Return the routes, with their full paths on the port."""
+        sockets = self.world.sockets
         return [
+            *([web.get(SOCKET_PATH, sockets.serve, allow_head=False)] if sockets is not None else []),
             web.get("/slack/api/{method}", self._api, allow_head=False),
             web.post("/slack/api/{method}", self._api),
             web.post(PATH + "{token}", self._respond),
         ]
 
     async def close(self) -> None:
-        """End what still runs in the background."""
+        """Close all connections and end what still runs in the background."""
+        if self.world.sockets is not None:
+            await self.world.sockets.close()
         tasks = list(self.world.tasks)
         for task in tasks:
             task.cancel()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from bot.sandbox.slack.blockkit.elements import with_ids
 from bot.sandbox.slack.clock import Clock
 from bot.sandbox.slack.errors import Refused
-from bot.sandbox.slack.feed import Feed
+from bot.sandbox.slack.feed import Feed, Kind
 from bot.sandbox.slack.messages import Content, Message
 from bot.sandbox.slack.team import BOT_USER, SLACKBOT, Channel, User, conversations, people
 
@@ -126,7 +126,7 @@ class Store:
         self.feed.publish("channel", {"channel": {**channel.wire(), "members": list(channel.members)}})
         self.on_change()
 
-    def _announce(self, kind: str, message: Message) -> None:
+    def _announce(self, kind: Kind, message: Message) -> None:
         audience = [message.only_for] if message.only_for is not None else self.channels[message.channel].members
         data: dict[str, Any] = {"channel": message.channel}
         if kind == "message_deleted":

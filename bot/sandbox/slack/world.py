@@ -11,6 +11,7 @@ from bot.sandbox.slack.feed import Feed
 from bot.sandbox.slack.manifest import AppManifest
 from bot.sandbox.slack.pace import Pace
 from bot.sandbox.slack.response_urls import ResponseUrls
+from bot.sandbox.slack.sockets import Sockets
 from bot.sandbox.slack.store import Store
 from bot.sandbox.slack.triggers import Triggers
 from bot.sandbox.slack.views import Views
@@ -18,7 +19,7 @@ from bot.sandbox.slack.views import Views
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """The parts of one workspace with one app installed; `tasks` are the retries under way."""
+    """The parts of one workspace with one app installed; `sockets` is None over HTTP, `tasks` are retries."""
 
     manifest: AppManifest
     bot_token: str
@@ -31,6 +32,7 @@ class World:
     pace: Pace
     response_urls: ResponseUrls
     delivery: Delivery
+    sockets: Sockets | None = None
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> None:

@@ -7,7 +7,7 @@ from aiohttp import web
 
 from bot.sandbox.slack import forms, interactions
 from bot.sandbox.slack.errors import Refused
-from bot.sandbox.slack.team import BOT_USER, Channel
+from bot.sandbox.slack.team import BOT_USER, TEAM_ID, Channel
 from bot.sandbox.slack.world import World
 from bot.sandbox.workspace.requests import answer, json_object, refusing
 
@@ -49,12 +49,20 @@ class People:
         return handler
 
     async def _state(self, _request: web.Request) -> web.Response:
-        """Answer `{users, channels, commands, shortcuts, app, last_event_id}`; people without the bot's user."""
+        """Answer `{users, strangers, channels, commands, shortcuts, app, last_event_id}`.
+
+        `users` are the people of the workspace, `strangers` those of other organisations; the bot is in neither.
+        """
         world = self._world
-        people = [user.wire(email=True) for user in world.store.users.values() if not user.is_bot]
+        people = [user for user in world.store.users.values() if not user.is_bot]
         channels = [self._seen(channel) for channel in world.store.channels.values()]
         commands = [
-            {"command": c.command, "description": c.description, "usage_hint": c.usage_hint}
+            {
+                "command": c.command,
+                "description": c.description,
+                "usage_hint": c.usage_hint,
+                "should_escape": c.should_escape,
+            }
             for c in world.manifest.commands.values()
         ]
         shortcuts = [
@@ -64,7 +72,8 @@ class People:
         app = {"name": world.manifest.app_name, "bot_user": BOT_USER, "home_tab": world.manifest.home_tab}
         return answer(
             {
-                "users": people,
+                "users": [user.wire(email=True) for user in people if user.team_id == TEAM_ID],
+                "strangers": [user.wire(email=True) for user in people if user.team_id != TEAM_ID],
                 "channels": channels,
                 "commands": commands,
                 "shortcuts": shortcuts,

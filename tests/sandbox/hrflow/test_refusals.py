@@ -77,7 +77,7 @@ def test_without_the_engine_there_are_profiles_but_no_predictions(many: Api, job
 @pytest.mark.parametrize("sources", [[], "", ["x"], None, "null"])
 def test_missing_and_unknown_sources_are_refused_in_the_words_of_the_seed(many: Api, job: Raw, sources: Any) -> None:
     given = {} if sources is None else {"source_keys": sources}
-    for path in ("/profiles/scoring", "/profiles/searching", "/storing/profiles"):
+    for path in ("/profiles/scoring", "/profiles/searching"):
         reply = many.get(path, **given, job_key=job["key"], status=400)
         assert reply == {"code": 400, "message": "Bad Request. Invalid source ids"}
 
@@ -95,6 +95,9 @@ def test_unknown_objects_are_refused_with_the_documented_messages(many: Api, pro
         ("/source", {"key": NOBODY}, "Invalid source fields"),
         ("/jobs/searching", {}, "Invalid board fields"),
         ("/jobs/searching", {"board_keys": [NOBODY]}, "Invalid board fields"),
+        ("/storing/jobs", {}, "Invalid parameters. Unable to find object: board"),
+        ("/storing/jobs", {"board_keys": [board, NOBODY]}, "Invalid parameters. Unable to find object: board"),
+        ("/storing/profiles", {"source_keys": [NOBODY]}, "Invalid parameters. Unable to find object: source"),
         ("/profile/indexing", {"source_key": NOBODY, "key": profile["key"]}, "Invalid source fields"),
         ("/profile/indexing", {"source_key": source, "key": NOBODY}, "Invalid source fields"),
         ("/profile/indexing", {"source_key": source}, "Invalid source fields"),

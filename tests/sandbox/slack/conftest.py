@@ -1,6 +1,7 @@
 """Sandboxes on free ports, each with a small recording app behind it."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
 from typing import Any
 
 import aiohttp
@@ -9,6 +10,7 @@ from aiohttp import web
 
 from bot.sandbox import Sandbox, SandboxOptions
 from tests.sandbox.slack.kit import MANIFEST, Recorder, Start, World
+from tests.sandbox.slack.socket_kit import Client
 
 
 @pytest.fixture
@@ -44,3 +46,10 @@ async def start() -> AsyncIterator[Start]:
 async def world(start: Start) -> World:
     """A sandbox with a recording app."""
     return await start()
+
+
+@pytest.fixture
+async def client(world: World) -> AsyncIterator[Client]:
+    """A client for the world of a module that runs in Socket Mode."""
+    async with AsyncExitStack() as stack:
+        yield Client(world, stack)

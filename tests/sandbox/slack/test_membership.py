@@ -56,8 +56,11 @@ async def test_the_state_lists_people_channels_and_what_the_manifest_registers(s
     world = await start(channels=2)
     state = (await world.ask("GET", "/workspace/state"))[1]
 
-    assert {"U_ANN", "U_BOB", "U_EVE"} <= {user["id"] for user in state["users"]}
-    assert state["commands"] == [{"command": "/record", "description": "records", "usage_hint": "[what]"}]
+    assert [user["id"] for user in state["users"]] == ["U_ANN", "U_BOB", "U_EVE"]
+    assert [user["id"] for user in state["strangers"]] == ["U_PAT"]
+    assert state["commands"] == [
+        {"command": "/record", "description": "records", "usage_hint": "[what]", "should_escape": False}
+    ]
     members = {channel["id"]: set(channel["members"]) for channel in state["channels"]}
     assert {"C_HIRING", "C_DATA", "C_PARTNER", "C_PRIVATE", "D_ANN", "D_BOB", "D_EVE", "C_001", "C_002"} <= set(members)
     assert [channel for channel, people in members.items() if "U_EVE" in people] == ["C_DATA", "D_EVE"]

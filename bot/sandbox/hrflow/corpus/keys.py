@@ -2,7 +2,7 @@
 
 from hashlib import blake2b
 
-FOREIGN_KEY = "f" * 40
+FOREIGN_KEY = "7d3c19e05b8a46f2d1907ce4b35a68f01c2e9d74"
 """The key of a source and of a board that belong to another team: asking for them is refused with 401."""
 
 

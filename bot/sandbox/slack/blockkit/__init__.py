@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.sandbox.slack.blockkit import block_rules, newer_rules
 from bot.sandbox.slack.blockkit.check import PLAIN, Check, Json, Problem, Surface
+from bot.sandbox.slack.blockkit.element_rules import ID
 from bot.sandbox.slack.blockkit.placement import ALL_SURFACES, element
 
 __all__ = [
@@ -20,12 +21,14 @@ __all__ = [
 ]
 
 BLOCKS_PER_SURFACE: dict[Surface, int] = {"message": 50, "modal": 100, "home": 100}
-MARKDOWN_SUM = 12_000
 # Slack documents no figure; rejections were reported from 11,341 to 13,300 characters (slack-platform §3.4). The
 # sandbox refuses what was always refused: a payload that passes here can still be too long on a stricter day.
 MESSAGE_TEXT_SUM = 13_000
 VIEW_BYTES = 250_000
 CHILD_BLOCKS = 10
+CARDS = 10
+PRIVATE_METADATA = 3_000
+VIEW_TITLE = 24
 NOT_NESTED = ("container", "carousel")
 
 _MESSAGE: frozenset[Surface] = frozenset({"message"})
@@ -34,7 +37,7 @@ _MESSAGE_HOME: frozenset[Surface] = frozenset({"message", "home"})
 
 def carousel(check: Check, block: Json, at: str) -> None:
     """Check 1 to 10 cards."""
-    for item_at, value in check.items(block, "elements", at, 10):
+    for item_at, value in check.items(block, "elements", at, CARDS):
         if not isinstance(value, dict) or value.get("type") != "card":
             check.fail(f"{item_at}/type", "must be one of: card")
         else:
@@ -95,7 +98,7 @@ def _block(check: Check, value: object, at: str) -> None:
     elif check.surface not in surfaces:
         check.fail(f"{at}/type", f"{kind} is not supported in a {check.surface}")
     else:
-        check.string(value, "block_id", at, 255)
+        check.string(value, "block_id", at, ID)
         check.unique(value.get("block_id"), check.block_ids, at, "block_id")
         rule(check, value, at)
 
@@ -115,8 +118,8 @@ def _blocks(check: Check, blocks: object, at: str) -> None:
         _block(check, block, item_at)
         if isinstance(block, dict) and block.get("type") == "markdown":
             markdown += len(str(block.get("text", "")))
-    if markdown > MARKDOWN_SUM:
-        check.fail(at, f"must be less than {MARKDOWN_SUM + 1} characters of markdown in all")
+    if markdown > newer_rules.MARKDOWN:
+        check.fail(at, f"must be less than {newer_rules.MARKDOWN + 1} characters of markdown in all")
 
 
 def check_view(view: object, surface: Surface, at: str = "/view") -> list[Problem]:
@@ -126,13 +129,13 @@ def check_view(view: object, surface: Surface, at: str = "/view") -> list[Proble
         check.fail(at, "must be a valid object")
         return check.problems
     check.one_of(view, "type", at, [surface], required=True)
-    check.string(view, "private_metadata", at, 3_000)
-    check.string(view, "callback_id", at, 255)
-    check.string(view, "external_id", at, 255)
+    check.string(view, "private_metadata", at, PRIVATE_METADATA)
+    check.string(view, "callback_id", at, ID)
+    check.string(view, "external_id", at, ID)
     if surface == "modal":
-        check.text(view, "title", at, 24, kinds=PLAIN, required=True)
-        check.text(view, "submit", at, 24, kinds=PLAIN)
-        check.text(view, "close", at, 24, kinds=PLAIN)
+        check.text(view, "title", at, VIEW_TITLE, kinds=PLAIN, required=True)
+        check.text(view, "submit", at, VIEW_TITLE, kinds=PLAIN)
+        check.text(view, "close", at, VIEW_TITLE, kinds=PLAIN)
         check.boolean(view, "clear_on_close", at)
         check.boolean(view, "notify_on_close", at)
     _blocks(check, view.get("blocks"), f"{at}/blocks")

@@ -11,6 +11,8 @@ HEADER_TEXT = 150
 LABEL_TEXT = 2_000
 ACTIONS = 25
 CONTEXT_ELEMENTS = 10
+VIDEO_TITLE = 200
+VIDEO_AUTHOR = 50
 RICH_TEXT_PARTS = ("rich_text_section", "rich_text_list", "rich_text_preformatted", "rich_text_quote")
 
 
@@ -82,8 +84,8 @@ def rich_text(check: Check, block: Json, at: str) -> None:
 
 def video(check: Check, block: Json, at: str) -> None:
     """Check a video: title 200, author 50."""
-    check.text(block, "title", at, 200, kinds=PLAIN, required=True)
+    check.text(block, "title", at, VIDEO_TITLE, kinds=PLAIN, required=True)
     check.string(block, "alt_text", at, LABEL_TEXT, required=True)
     for name in ("video_url", "thumbnail_url"):
         check.string(block, name, at, 3_000, required=True, minimum=1)
-    check.string(block, "author_name", at, 50)
+    check.string(block, "author_name", at, VIDEO_AUTHOR)

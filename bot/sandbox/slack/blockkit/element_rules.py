@@ -15,6 +15,9 @@ OVERFLOW_OPTIONS = 5
 PLACEHOLDER = 150
 INPUT_LENGTH = 3_000
 VISIBLE_TO = 10
+CONFIRM_TITLE = 100
+CONFIRM_TEXT = 300
+CONFIRM_BUTTON = 30
 STYLES = ("primary", "danger")
 ELEMENT_COUNT_MAX = 10**6
 
@@ -27,10 +30,10 @@ def confirm(check: Check, owner: Json, at: str) -> None:
     at = f"{at}/confirm"
     if dialog is None or not check.mapping(dialog, at):
         return
-    check.text(dialog, "title", at, 100, kinds=PLAIN, required=True)
-    check.text(dialog, "text", at, 300, required=True)
-    check.text(dialog, "confirm", at, 30, kinds=PLAIN, required=True)
-    check.text(dialog, "deny", at, 30, kinds=PLAIN, required=True)
+    check.text(dialog, "title", at, CONFIRM_TITLE, kinds=PLAIN, required=True)
+    check.text(dialog, "text", at, CONFIRM_TEXT, required=True)
+    check.text(dialog, "confirm", at, CONFIRM_BUTTON, kinds=PLAIN, required=True)
+    check.text(dialog, "deny", at, CONFIRM_BUTTON, kinds=PLAIN, required=True)
     check.one_of(dialog, "style", at, STYLES)
 
 

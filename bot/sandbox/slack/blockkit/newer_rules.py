@@ -5,24 +5,32 @@ from bot.sandbox.slack.blockkit.check import PLAIN, Check, Json
 from bot.sandbox.slack.blockkit.option_rules import URL
 from bot.sandbox.slack.blockkit.placement import element
 
+MARKDOWN = 12_000
+ALERT_TEXT = 200
 TITLE = 150
 CARD_BODY = 200
+CARD_BUTTONS = 3
+CONTEXT_ACTIONS = 5
 TABLE_ROWS = 100
 TABLE_COLUMNS = 20
 DATA_TABLE_ROWS = 101
 DATA_TABLE_CHARACTERS = 10_000
+PAGE_SIZE = 100
+CHART_TITLE = 50
 TASKS = 50
+PROVIDER_VALUE = 150
+PROVIDER_NAME = 75
 CELLS = ("raw_text", "rich_text", "raw_number")
 
 
 def markdown(check: Check, block: Json, at: str) -> None:
     """Check markdown of 12,000; the sum over all blocks is checked for the whole payload."""
-    check.string(block, "text", at, 12_000, required=True, minimum=1)
+    check.string(block, "text", at, MARKDOWN, required=True, minimum=1)
 
 
 def alert(check: Check, block: Json, at: str) -> None:
     """Check text of 200 and the level."""
-    check.text(block, "text", at, 200, required=True)
+    check.text(block, "text", at, ALERT_TEXT, required=True)
     check.one_of(block, "level", at, ("default", "info", "warning", "error", "success"))
 
 
@@ -37,7 +45,7 @@ def card(check: Check, block: Json, at: str) -> None:
         if block.get(name) is not None:
             element(check, block[name], f"{at}/{name}", "card")
     seen: set[str] = set()
-    for item_at, value in check.items(block, "actions", at, 3, required=False):
+    for item_at, value in check.items(block, "actions", at, CARD_BUTTONS, required=False):
         element(check, value, item_at, "card")
         if isinstance(value, dict):
             check.unique(value.get("action_id"), seen, item_at, "action_id")
@@ -45,7 +53,7 @@ def card(check: Check, block: Json, at: str) -> None:
 
 def context_actions(check: Check, block: Json, at: str) -> None:
     """Check 1 to 5 feedback or icon buttons."""
-    for item_at, value in check.items(block, "elements", at, 5):
+    for item_at, value in check.items(block, "elements", at, CONTEXT_ACTIONS):
         element(check, value, item_at, "context_actions")
 
 
@@ -63,7 +71,7 @@ def table(check: Check, block: Json, at: str) -> None:
 def data_table(check: Check, block: Json, at: str) -> None:
     """Check a caption, 2 to 101 rows of equal length, 10,000 characters, page_size 1 to 100."""
     check.string(block, "caption", at, TITLE, required=True, minimum=1)
-    check.integer(block, "page_size", at, 1, 100)
+    check.integer(block, "page_size", at, 1, PAGE_SIZE)
     widths = set()
     characters = 0
     for row_at, row in check.items(block, "rows", at, DATA_TABLE_ROWS, minimum=2):
@@ -82,9 +90,9 @@ def data_visualization(check: Check, block: Json, at: str) -> None:
     """Check the title of 50; the shape of the chart's data is not checked."""
     title = block.get("title")
     if isinstance(title, dict):
-        check.text(block, "title", at, 50, kinds=PLAIN)
+        check.text(block, "title", at, CHART_TITLE, kinds=PLAIN)
     else:
-        check.string(block, "title", at, 50, required=True, minimum=1)
+        check.string(block, "title", at, CHART_TITLE, required=True, minimum=1)
 
 
 def task_card(check: Check, block: Json, at: str) -> None:
@@ -111,9 +119,9 @@ def plan(check: Check, block: Json, at: str) -> None:
 
 def auth_provider(check: Check, block: Json, at: str) -> None:
     """Check value 150, name 75, description 150, and that every address is https."""
-    check.string(block, "value", at, 150, required=True, minimum=1)
-    check.text(block, "name", at, 75, kinds=PLAIN, required=True)
-    check.text(block, "description", at, 150, kinds=PLAIN)
+    check.string(block, "value", at, PROVIDER_VALUE, required=True, minimum=1)
+    check.text(block, "name", at, PROVIDER_NAME, kinds=PLAIN, required=True)
+    check.text(block, "description", at, TITLE, kinds=PLAIN)
     for name in ("icon_url", "auth_url", "disconnect_url"):
         check.string(block, name, at, URL)
         if isinstance(block.get(name), str) and not block[name].startswith("https://"):

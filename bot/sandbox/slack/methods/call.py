@@ -21,7 +21,8 @@ class Method:
     """One method; any one of `scopes` is enough, none are needed where it is empty.
 
     `tier` None is Slack's "special"; `limited` is off for methods with a pace of their own; `caller` says whose token
-    it takes: that of the `bot`, that of the `app` (app-level), or of `anybody`, none included.
+    it takes: that of the `bot`, that of the `app` (app-level), or of `anybody`, none included. One that must be
+    `posted` refuses GET, and does not look for its token outside the header.
     """
 
     run: Callable[[World, Arguments], dict[str, Any]]
@@ -29,6 +30,7 @@ class Method:
     tier: int | None = None
     limited: bool = True
     caller: str = "bot"
+    posted: bool = False
 
 
 def missing_scope(world: World, needed: str) -> ApiError:

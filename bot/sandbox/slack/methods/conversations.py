@@ -112,16 +112,34 @@ def _within(arguments: Arguments, messages: list[Message]) -> list[Message]:
     return kept
 
 
-def _page_of_messages(arguments: Arguments, messages: list[Message]) -> dict[str, Any]:
+def _page_of_messages(world: World, arguments: Arguments, messages: list[Message]) -> dict[str, Any]:
     found, metadata = page(arguments, messages, 100)
     whole = flag(arguments, "include_all_metadata")
+    threads: dict[str, list[Message]] = {}
+    for message in world.store.messages[found[0].channel].values() if found else ():
+        if message.only_for is None and message.thread_ts not in {None, message.ts}:
+            threads.setdefault(str(message.thread_ts), []).append(message)
     answer: dict[str, Any] = {
-        "messages": [message.wire(metadata=whole) for message in found],
+        "messages": [message.wire(metadata=whole) | _thread(message, threads.get(message.ts)) for message in found],
         "has_more": bool(metadata["next_cursor"]),
     }
     if metadata["next_cursor"]:
         answer["response_metadata"] = metadata
     return answer
+
+
+def _thread(root: Message, replies: list[Message] | None) -> dict[str, Any]:
+    """Return what a message that has been replied to says of its thread."""
+    if replies is None:
+        return {}
+    users = list(dict.fromkeys(reply.user for reply in replies))
+    return {
+        "thread_ts": root.ts,
+        "reply_count": len(replies),
+        "reply_users_count": len(users),
+        "reply_users": users,
+        "latest_reply": replies[-1].ts,
+    }
 
 
 def history(world: World, arguments: Arguments) -> dict[str, Any]:
@@ -132,7 +150,7 @@ def history(world: World, arguments: Arguments) -> dict[str, Any]:
         for message in reversed(world.store.messages[channel.id].values())
         if message.only_for is None and message.thread_ts in {None, message.ts}
     ]
-    return _page_of_messages(arguments, _within(arguments, messages))
+    return _page_of_messages(world, arguments, _within(arguments, messages))
 
 
 def replies(world: World, arguments: Arguments) -> dict[str, Any]:
@@ -146,4 +164,4 @@ def replies(world: World, arguments: Arguments) -> dict[str, Any]:
         for message in world.store.messages[channel.id].values()
         if message.only_for is None and root in {message.ts, message.thread_ts}
     ]
-    return _page_of_messages(arguments, _within(arguments, messages))
+    return _page_of_messages(world, arguments, _within(arguments, messages))

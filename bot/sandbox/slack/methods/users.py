@@ -77,8 +77,3 @@ def blocks_validate(_world: World, arguments: Arguments) -> dict[str, Any]:
     if problems:
         raise ApiError("invalid_blocks", response_metadata={"messages": [str(problem) for problem in problems]})
     return {}
-
-
-def connections_open(_world: World, _arguments: Arguments) -> dict[str, Any]:
-    """Refuse: in HTTP mode no sockets are served."""
-    raise ApiError("socket_mode_not_enabled")

@@ -47,8 +47,16 @@ function listen(element, listeners) {
 export function add(parent, children) {
   for (const child of /** @type {Child[]} */ (children.flat(2))) {
     if (child === null || child === undefined || child === false) continue;
-    parent.appendChild(child instanceof Node ? child : document.createTextNode(String(child)));
+    parent.appendChild(child instanceof Node ? child : document.createTextNode(tamed(String(child))));
   }
+}
+
+// Beyond a depth of 125 marks of direction mean nothing, but thousands in a row would hold up the layout for seconds.
+const DIRECTION_RUNS = /([\u200e\u200f\u202a-\u202e\u2066-\u2069]{125})[\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
+
+/** @param {string} words */
+function tamed(words) {
+  return words.length > 125 ? words.replace(DIRECTION_RUNS, '$1') : words;
 }
 
 /**

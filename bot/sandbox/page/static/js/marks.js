@@ -38,10 +38,11 @@ export function enter(channel, messages) {
 
 /** Everything in a conversation has been seen. @param {string} channel @param {import('./store.js').Message[]} messages */
 export function see(channel, messages) {
-  const last = messages.at(-1)?.ts;
+  // What is still empty has been read up to its beginning.
+  const last = messages.at(-1)?.ts ?? '0';
   arrived.delete(channel);
   const mine = (read[state.user] ??= {});
-  if (!last || (mine[channel] ?? '') >= last) return;
+  if ((mine[channel] ?? '') >= last) return;
   mine[channel] = last;
   try {
     localStorage.setItem(KEY, JSON.stringify(read));

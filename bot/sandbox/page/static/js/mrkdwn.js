@@ -74,8 +74,8 @@ function mention(words, mine) {
 
 /** @param {string} id @param {string} [label] */
 export function mentionUser(id, label = '') {
-  const known = state.users.has(id) || nameOf(id) !== id;
-  return mention(`@${known ? nameOf(id) : label || id}`, id === state.user);
+  const name = nameOf(id);
+  return mention(`@${name === id ? label || id : name}`, id === state.user);
 }
 
 /** A channel that the person is in is a link to it. @param {string} id @param {string} [label] */

@@ -16,6 +16,7 @@ const TOKEN = /<([^<>\n]{1,4000})>/y;
 const BARE_URL = /https?:\/\/[^\s<>|`*"]+/y;
 const WORD = /[\p{L}\p{N}]/u;
 const SPACE = /\s/u;
+const FENCE = '```';
 const ENTITIES = /** @type {Record<string, string>} */ ({ '&amp;': '&', '&lt;': '<', '&gt;': '>' });
 
 /** Decode the three entities of mrkdwn, once. @param {string} text */
@@ -31,13 +32,22 @@ export function decode(text) {
 export function parse(text, how = {}) {
   /** @type {Piece[]} */
   const pieces = [];
-  const parts = text.split('```');
-  // The last fence of an odd number has no partner and is text.
-  if (parts.length % 2 === 0) parts.push(`${parts.splice(-2, 1)[0]}\`\`\`${parts.pop()}`);
-  parts.forEach((part, index) => {
-    if (index % 2 === 1) pieces.push({ type: 'pre', text: flat(part.replace(/^\n/u, '').replace(/\n$/u, '')) });
-    else if (part !== '') lines(part, index > 0, index < parts.length - 1, how, pieces);
-  });
+  let from = 0;
+  let open = text.indexOf(FENCE);
+  while (open >= 0) {
+    const close = text.indexOf(FENCE, open + FENCE.length);
+    if (close < 0) break;
+    const code = text.slice(open + FENCE.length, close);
+    // A fence around nothing is text.
+    if (code.trim() === '') open = text.indexOf(FENCE, open + 1);
+    else {
+      if (open > from) lines(text.slice(from, open), from > 0, true, how, pieces);
+      pieces.push({ type: 'pre', text: flat(code.replace(/^\n/u, '').replace(/\n$/u, '')) });
+      from = close + FENCE.length;
+      open = text.indexOf(FENCE, from);
+    }
+  }
+  if (from < text.length || from === 0) lines(text.slice(from), from > 0, false, how, pieces);
   return pieces;
 }
 
@@ -74,8 +84,10 @@ function lines(part, afterCode, beforeCode, how, pieces) {
 /** Add a line to the last piece of that type, or begin one. @param {Piece[]} pieces @param {string} type @param {Piece[]} line */
 function append(pieces, type, line) {
   const last = pieces.at(-1);
-  if (last?.type === type) last.children?.push({ type: 'break' }, ...line);
-  else pieces.push({ type, children: line });
+  if (last?.type === type) {
+    last.children?.push({ type: 'break' });
+    for (const piece of line) last.children?.push(piece);
+  } else pieces.push({ type, children: line });
 }
 
 /** @param {string[]} all @param {{verbatim?: boolean}} how */

@@ -11,7 +11,7 @@ const HUES = 12;
 export function nameOf(id) {
   if (isApp(id)) return state.app.name;
   if (id === 'USLACKBOT') return 'Slackbot';
-  const user = state.users.get(id);
+  const user = state.users.get(id) ?? state.strangers.get(id);
   return user?.real_name || user?.name || id;
 }
 

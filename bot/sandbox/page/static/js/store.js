@@ -14,8 +14,10 @@
  */
 
 export const state = {
-  /** @type {Map<string, User>} */
+  /** The people of the workspace. @type {Map<string, User>} */
   users: new Map(),
+  /** People of other organisations, in shared channels. @type {Map<string, User>} */
+  strangers: new Map(),
   /** @type {Map<string, Channel>} */
   channels: new Map(),
   /** @type {Command[]} */

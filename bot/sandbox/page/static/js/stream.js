@@ -27,11 +27,11 @@ class Stream {
     document.addEventListener('visibilitychange', () => !document.hidden && this.retryNow());
   }
 
-  /** Follow what one person may see, from now on. @param {string} user @param {Reader} reader */
-  follow(user, reader) {
+  /** Follow what one person may see, after the change of that number. @param {string} user @param {number} from @param {Reader} reader */
+  follow(user, from, reader) {
     this.user = user;
     this.reader = reader;
-    this.lastId = '';
+    this.lastId = String(from);
     this.broken = false;
     this.connect();
   }

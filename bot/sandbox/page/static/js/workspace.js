@@ -15,23 +15,31 @@ const READ_AHEAD = 24;
 
 /** Read everything and follow what changes. @param {string} user @param {string} place */
 export async function start(user, place) {
-  await readState();
-  const known = state.users.has(user) ? user : ([...state.users.keys()][0] ?? '');
-  await become(known, place);
+  const position = await readState();
+  await become(state.users.has(user) ? user : ([...state.users.keys()][0] ?? ''), place, position);
 }
 
+/** @returns {Promise<number>} the number of the newest change that is already in what was read */
 async function readState() {
   const seen = await api.state();
   state.users = new Map(seen.users.map((/** @type {any} */ one) => [one.id, one]));
+  state.strangers = new Map((seen.strangers ?? []).map((/** @type {any} */ one) => [one.id, one]));
   state.channels = new Map(seen.channels.map((/** @type {any} */ one) => [one.id, one]));
   state.commands = seen.commands;
   state.shortcuts = seen.shortcuts ?? [];
   state.app = seen.app ?? state.app;
   changed('people', 'place');
+  return seen.last_event_id ?? 0;
 }
 
-/** Use the page as somebody else, in the same channel if that person is in it. @param {string} user */
-export async function become(user, place = state.place) {
+/**
+ * Use the page as somebody else, in the same channel if that person is in it.
+ * @param {string} user
+ * @param {string} [place]
+ * @param {number} [position] where the stream is continued: all before it was read
+ */
+export async function become(user, place = state.place, position = undefined) {
+  const from = position ?? (await readState());
   state.user = user;
   state.messages = new Map();
   state.views = [];
@@ -39,8 +47,8 @@ export async function become(user, place = state.place) {
   state.thread = '';
   marks.follow(user);
   changed('people', 'views', 'home', 'thread', 'messages');
-  stream.follow(user, { onEvent: apply, onLink: link });
-  await Promise.all([open(allowed(place)), readViews()]);
+  stream.follow(user, from, { onEvent: apply, onLink: link });
+  await Promise.all([open(place), readViews()]);
   void readAhead();
 }
 
@@ -52,8 +60,9 @@ function allowed(place) {
   return (channels[0] ?? ims[0])?.id ?? '';
 }
 
-/** Show a conversation or Home. @param {string} place */
-export async function open(place) {
+/** Show a conversation or Home, or where this person can be instead. @param {string} wished */
+export async function open(wished) {
+  const place = allowed(wished);
   leave();
   state.place = place;
   state.thread = '';
@@ -116,7 +125,7 @@ async function readAhead() {
 async function readAgain() {
   const shown = [...state.messages.keys()];
   await readState();
-  if (state.place !== allowed(state.place)) await open(allowed(state.place));
+  if (state.place !== allowed(state.place)) await open(state.place);
   await Promise.all([readViews(), ...shown.map(readMessages)]);
 }
 
@@ -145,8 +154,6 @@ function apply(kind, data) {
 function putMessage(channel, message, kind) {
   const list = state.messages.get(channel);
   const known = list?.get(message.ts);
-  // A redraw for everybody does not name the warning that only this person has; it stays until the next press.
-  if (known?.warning && !message.warning && message.version > known.version) message.warning = known.warning;
   if (known && known.version > message.version) return;
   list?.set(message.ts, message);
   if (kind === 'message_posted' && !known) {
@@ -169,7 +176,7 @@ function putChannel(channel) {
   changed('people', 'place');
   if (!isMember(channel)) {
     state.messages.delete(channel.id);
-    if (state.place === channel.id) void open(allowed(''));
+    if (state.place === channel.id) void open('');
   }
 }
 

@@ -1,0 +1,185 @@
+"""The figures as tables: for the terminal, and as `docs/performance.md`."""
+
+from __future__ import annotations
+
+import os
+import platform
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bench import arena, measuring, standin
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bench.goals import Goal
+    from bench.hotpath import Cost, HotPath
+    from bench.measuring import Cycle, LongRun
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a run of the bench has found out. `runs` cycles of each made the medians; `busy` is the load before."""
+
+    runs: int
+    busy: float
+    cycles: dict[str, Cycle]
+    long: dict[str, LongRun]
+    goals: list[Goal]
+    hot_path: HotPath
+    large_ms: float
+    sandbox_ms: float
+    reply_bytes: int
+
+
+def figures(report: Report) -> list[list[str]]:
+    """One row a contestant, the first row is the head."""
+    head = [
+        "contestant",
+        "results/s",
+        "CPU ms/command",
+        "ack p50",
+        "p95",
+        "p99 ms",
+        "idle MB",
+        "later MB",
+        "start s",
+        "failures",
+    ]
+    rows = [head]
+    for name, cycle in report.cycles.items():
+        long = report.long[name]
+        rows.append(
+            [
+                name,
+                f"{cycle.per_second:.0f}",
+                f"{cycle.cpu_ms:.2f}",
+                f"{cycle.ack_p50:.0f}",
+                f"{cycle.ack_p95:.0f}",
+                f"{cycle.ack_p99:.0f}",
+                f"{cycle.idle_mb:.0f}",
+                f"{long.after_mb:.0f} ({long.done:,})",
+                f"{cycle.start_seconds:.2f}",
+                f"{cycle.failures + long.failures:.0f}",
+            ]
+        )
+    return rows
+
+
+def goals(found: Sequence[Goal]) -> list[list[str]]:
+    """One row a goal, the first row is the head."""
+    rows = [[goal.subject, goal.wanted, goal.found, "met" if goal.met else "not met"] for goal in found]
+    return [["", "goal", "found", ""], *rows]
+
+
+def plain(rows: Sequence[Sequence[str]]) -> str:
+    """Rows in columns, for the terminal."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    )
+
+
+def markdown(report: Report) -> str:
+    """The whole document."""
+    parts = [
+        "# Performance",
+        _INTRODUCTION.format(machine=_machine(), runs=report.runs, busy=report.busy),
+        "## Goals",
+        _table(goals(report.goals)),
+        "## Contestants",
+        _CONTESTANTS,
+        _table(figures(report)),
+        "`later MB`: resident memory after the long run, and how many commands that was.",
+        "## How it is measured",
+        _method(report),
+        "## Inside one process",
+        _INSIDE.format(count=standin.LARGE, milliseconds=report.large_ms),
+        "## Where the time goes",
+        _PROFILE,
+        "The ten functions with the highest own time, whoever wrote them:",
+        _table(_costs(report.hot_path.own)),
+        "The ten of our own with the highest cumulative time:",
+        _table(_costs(report.hot_path.ours)),
+        "## What the figures say",
+        _READING,
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+_INTRODUCTION = """\
+Written by `make bench`; do not edit. {machine}; medians of {runs} runs; load average of the machine before: {busy:.1f}
+(well above 0.5 means that others were at work, and that rates and times are theirs too). The figures belong to this
+machine. What can be compared elsewhere are the ratios: the contestants took turns within the same minutes."""
+
+_INSIDE = """\
+From a typed line and the bytes of a reply with {count} profiles to the bytes of the message (parse, rank, render):
+{milliseconds:.1f} ms, the median of many rounds."""
+
+_PROFILE = """\
+One cycle of the bot under cProfile, which makes everything two to three times as slow: the shares count, not the sums.
+A coroutine counts as one call each time it is resumed. Waiting for the network is left out."""
+
+_CONTESTANTS = """\
+- *floor*: a Bolt `AsyncApp` on aiohttp that only acks. It asks nothing and posts nothing.
+- *afternoon*: what a capable person writes in an afternoon: a Bolt sync `App` behind the ASGI adapter on uvicorn with
+  their defaults, the official SDK (`hrflow` 4.3.0), sections and buttons by hand, `respond()`. It keeps the keys of
+  boards, sources and jobs, so that a command costs one call to HrFlow.
+- *bot*: `shortlist run` as it is shipped, logging included. Only `HRFLOW_PACE`, which holds it back, is raised."""
+
+_READING = """\
+Measured by hand beside the bench, on two processors that others used too; the shares move as the bot changes.
+
+- *afternoon* is bound by its acks: the adapter runs Bolt's sync dispatch on the event loop, where it waits for the
+  listener in steps of 10 ms, so it takes fewer than a hundred commands a second whatever the processor does; and once
+  ten listeners are busy, an ack waits for one of them.
+- *bot* is bound by one processor. What it does beyond *afternoon* for the same list: it reads every field of both
+  generations, compares skills, languages and distance for the reasons, checks and escapes every text, measures the
+  message against Slack's limits, writes all of it a second time as text, checks who is asking, and logs.
+- Acks of *bot* wait for the processor and for nothing else: a closed loop of 32 keeps it busy all the time, and what
+  has arrived is served in turn, so an ack comes after the results that became ready before it. Reading replies one a
+  turn of the event loop was tried, four cycles each in alternation: p99 did not change (114 to 153 ms against 139 to
+  155). Fewer CPU milliseconds a command are what would shorten it.
+- CPU, by sampling the stack of the running bot: 28 % is httpx (fetching the bytes), 25 % reads the profiles (a fourth
+  of it parses JSON), 15 % draws the list, about 5 % each are receiving the command and posting the result. httpx is
+  the largest block. Alone, with 32 requests in flight, one GET of such a reply cost 2.0 ms with one pool of 64
+  connections, because its pool goes through all of them for each; the bot keeps eight pools of eight and pays 1.0 ms.
+  aiohttp's client costs 0.2 ms for the same bytes. Of httpx's millisecond about 0.15 ms are spent on looking for a
+  package (`sniffio`) that is not installed, again and again; over a whole cycle that was too little to be seen.
+- Memory: a remembered list takes 14.5 kB and there are at most 2,000 of them, so 29 MB when all places are taken. The
+  rest of the growth comes with the number of commands at once, not with their count: 6 MB with 4 in flight, 14 MB with
+  64 (1,000 commands, almost no lists remembered): code loaded on first use, connections, replies under way."""
+
+
+def _method(report: Report) -> str:
+    return f"""\
+One cycle: {measuring.COMMANDS} signed `/profiles … limit:{standin.LIMIT}`, each another query, from {arena.USERS}
+users, {measuring.IN_FLIGHT} in flight (from the sending until the result is posted; for *floor* until the ack), after
+a fresh start and {measuring.WARM_UP} commands of warm-up. A result counts when its list has arrived at the
+response_url; every list is compared with the recorded reply: the ten names, in the order of their scores. Anything
+else is a failure.
+
+Each contestant is a process of its own, and so are the load generator and the API stand-in, which are the same for
+all. The stand-in first records the sandbox's true reply to each query over HTTP, {report.reply_bytes / 1000:.0f} kB
+with ten profiles each, and then serves those bytes {standin.LATENCY * 1000:.0f} ms after the question; what is not
+recorded it passes on to the sandbox. The sandbox itself does not stand in the hot path: it filters, scores and sorts
+for {report.sandbox_ms:.1f} ms a reply, which on two processors would take from the contestants what is to be measured.
+
+CPU is user and system time of the contestant's process; memory its resident set; an ack counts from sending to the
+HTTP answer, as the load generator sees it; a start counts from the start of the process until `/readyz` says so (for
+the others, until the port answers). The long run is one for each contestant: {measuring.LONG_COMMANDS:,} commands,
+{measuring.LONG_IN_FLIGHT} in flight, or as many as {measuring.LONG_SECONDS:.0f} s allow."""
+
+
+def _costs(costs: Sequence[Cost]) -> list[list[str]]:
+    rows = [[f"`{each.name}`", f"{each.calls:.1f}", f"{each.own:.2f}", f"{each.cumulative:.2f}"] for each in costs]
+    return [["function", "calls/command", "own ms/command", "cumulative ms/command"], *rows]
+
+
+def _table(rows: Sequence[Sequence[str]]) -> str:
+    head, *body = ["| " + " | ".join(row) + " |" for row in rows]
+    return "\n".join([head, "|" + "---|" * len(rows[0]), *body])
+
+
+def _machine() -> str:
+    return f"{os.cpu_count()} processors, {platform.system()}, Python {platform.python_version()}"
