@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from bot.domain.kinds import Choice, Point, Span, Switch, Text, TextList, Whole
+from bot.domain.kinds import Choice, One, Point, Span, Switch, Text, TextList, Whole
 from bot.domain.more_kinds import WIDEST_KM, Distance, NamedRanges, When
 from bot.domain.named_kinds import NamedList, TagGroups
 from bot.domain.parameters import JOBS, PROFILES
@@ -37,6 +37,7 @@ HEAD = "| key | also | value | means | seed | current | state |\n|---|---|---|--
 STATES = {"works": "answers", "refuses": 405, "not there": 404}
 _KINDS: dict[type, str] = {
     Text: "text",
+    One: "one name or key",
     TextList: "texts, between commas",
     Switch: "`on`, `off`",
     Span: "a range of numbers, not below 0",

@@ -25,7 +25,7 @@ from bot.sandbox.workspace.people import People
 from bot.sandbox.workspace.sockets import SocketControl
 from bot.sandbox.workspace.stream import Stream
 
-BODY_BYTES = 64 * 1024 * 1024  # a fault may carry a reply that is too large for any client
+BODY_BYTES = 8 * 1024 * 1024
 # Filters travel in the request line, where a long list of keywords takes more than aiohttp's 8 kB.
 LINE_BYTES = 64 * 1024
 API_KEY = "ask_sandbox"

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
+from bot.sandbox.hrflow.corpus.keys import FOREIGN_KEY
+
 if TYPE_CHECKING:
     from tests.sandbox.hrflow.conftest import Api
 
 Raw = dict[str, Any]
 NOBODY = "0" * 40
-FOREIGN = "f" * 40
+FOREIGN = FOREIGN_KEY
 
 
 @pytest.fixture(scope="module")
