@@ -280,7 +280,7 @@ def test_check_names_what_is_missing_and_goes_on_to_the_next(case: str, tmp_path
     failed = [line for line in done.stdout.splitlines() if line.startswith("FAIL")]
     assert done.returncode == 1
     assert all(any(name in line for line in failed) for name in names)
-    assert {"Slack", "HrFlow"} <= {line.split()[1] for line in done.stdout.splitlines()}
+    assert {"Slack", "HrFlow"} <= {line.split()[1].rstrip(":") for line in done.stdout.splitlines()}
     assert "secret-" not in done.stdout + done.stderr
 
 
