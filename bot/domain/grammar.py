@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.domain.kinds import BadValueError, Span
 from bot.domain.literals import unfold
+from bot.domain.more_kinds import UNITS, Distance
 from bot.domain.query import HELP_WORDS, JobsQuery, ProfilesQuery, Query
 from bot.domain.text import nearest, tidy
 from bot.domain.words import Word, scan
@@ -131,6 +132,8 @@ def _take(reading: _Reading, words: list[Word], place: int) -> int:
         value, place = words[place], place + 1
     while parameter.kind.lists and place < len(words) and _goes_on(value, words[place]):
         value, place = value + words[place], place + 1
+    if isinstance(parameter.kind, Distance) and place < len(words) and words[place].text.casefold() in UNITS:
+        value, place = value + words[place], place + 1  # `within:40 km`
     _put(reading, parameter, end, key, value)
     return place
 

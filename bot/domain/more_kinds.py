@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.domain.words import Word
 
 _DISTANCE = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)\s*(km|kilometers?|kilometres?|mi|miles?)?")
+UNITS = frozenset({"km", "kilometers", "kilometres", "mi", "miles"})
 KM_PER_MILE = 1.609344
 WIDEST_KM = 20_040  # half the way round the earth
 

@@ -271,3 +271,12 @@ def test_an_error_behind_a_renamed_command_shows_the_line_as_typed() -> None:
     error = caught.value
     assert error.line == "/hr-profiles dev limit:99"
     assert error.line[error.start : error.end] == "99"
+
+
+@pytest.mark.parametrize(
+    ("typed", "km"), [("within:40 km", 40), ("--within 25 mi", 41), ("within: 40 KM", 40), ("within:40", 40)]
+)
+def test_a_unit_may_stand_apart(typed: str, km: int) -> None:
+    query = parse(f"/profiles x near:48.85,2.35 {typed} skills:python")
+
+    assert str(query) == f"/profiles x near:48.85,2.35 within:{km}km skills:python"
