@@ -103,7 +103,7 @@ def test_the_image_runs_the_bot_unless_told_otherwise_and_says_which_setting_is_
 
     assert image.argv("CMD") == ["run"]
     assert done.returncode == 2
-    assert re.fullmatch(r"SLACK_BOT_TOKEN is missing: .+\.\n", done.stderr)
+    assert re.fullmatch(r"Nothing is set: .*SLACK_BOT_TOKEN.+\.\n", done.stderr)
 
 
 @contextmanager

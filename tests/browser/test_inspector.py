@@ -27,9 +27,9 @@ def inspecting(visit: Visit, workspace: Workspace) -> Page:
 def test_calls_are_listed_newest_first_as_they_happen(visit: Visit, shortlist: Workspace) -> None:
     page = inspecting(visit, shortlist)
     ask(page)
-    expect(page.locator(".call-path").first).to_have_text(re.compile("/slack/response_url/"))
+    expect(page.locator(".call-path", has_text="/slack/response_url/")).not_to_have_count(0)
 
-    assert "/hrflow/v1/profiles/scoring" in page.locator(".call-path").all_inner_texts()[1:]
+    assert "/hrflow/v1/profiles/scoring" in page.locator(".call-path").all_inner_texts()
     times = page.locator(".call-at").all_inner_texts()
     assert times == sorted(times, reverse=True)
 
