@@ -109,8 +109,14 @@ def _threaded_app(credentials: BotCredentials) -> App:
     return App(client=client, signing_secret=credentials.slack_signing_secret, logger=_quiet())
 
 
+def _quietly(handler: SocketModeHandler) -> None:
+    """Close it; the client's reading thread may let go of the same socket first, which its own close trips over."""
+    with contextlib.suppress(AttributeError):
+        handler.close()
+
+
 async def _close(handler: SocketModeHandler, world: World) -> None:
-    closing = asyncio.create_task(asyncio.to_thread(handler.close))
+    closing = asyncio.create_task(asyncio.to_thread(_quietly, handler))
     # The client sees that it is closed when the next frame comes.
     await world.post("sockets", disconnect="link_disabled")
     await closing
