@@ -112,7 +112,7 @@ def _threaded_app(credentials: BotCredentials) -> App:
 def _quietly(handler: SocketModeHandler) -> None:
     """Close it; the client's reading thread may let go of the same socket first, which its own close trips over."""
     with contextlib.suppress(AttributeError):
-        handler.close()
+        handler.close()  # type: ignore[no-untyped-call]  # the library does not annotate it
 
 
 async def _close(handler: SocketModeHandler, world: World) -> None:
