@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import structlog
@@ -53,12 +54,14 @@ async def carry_out(call: Call, services: Services, move: StageMove) -> None:
     except StageConflictError as error:
         if post is not None:
             post.observed(pair, Stage(error.current))
-            await _redraw(call, services, post)
+            with suppress(SlackDeliveryError):  # the person is told in words in any case
+                await _redraw(call, services, post)
         raise
     except StageUnconfirmedError as error:
         await call.whisper(notices.for_error(error))
         settled = await services.stage_changes.settle(move, by=call.user_id)
         if settled is None:
+            await call.whisper(notices.not_saved())
             return
         changed = settled
     saved = notices.stage_saved(changed.decision, changed.stage, changed.profile, changed.job, move)

@@ -46,6 +46,11 @@ def unconfirmed_delivery() -> Message:
     return sentence("Slack did not confirm that my answer arrived. If you do not see it, please ask once more.")
 
 
+def not_saved() -> Message:
+    """What became of a change that was not confirmed in time, and did not arrive later either."""
+    return sentence("I have looked again: that change was not saved in HrFlow. Please press the button once more.")
+
+
 def unexpected(reference: str) -> Message:
     """Something went wrong that nobody foresaw; `reference` finds it in the log."""
     return sentence(f"Something went wrong on my side. Please try again; if it stays, tell your operator: {reference}.")

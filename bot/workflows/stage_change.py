@@ -78,9 +78,12 @@ class StageChanges:
         profile = _readable(raw)
         if profile.stage_for(job) is not move.target:
             return None
-        decision = Decision(stage=move.target, before=move.expected, by=by, at=self._now(), undo=move.undo)
-        self._made.put(f"{move.profile_key}/{move.job_key}", decision)
-        return StageChanged(stage=move.target, decision=decision, profile=profile, job=job)
+        pair = f"{move.profile_key}/{move.job_key}"
+        made = self._made.get(pair)
+        if made is None or made.stage is not move.target:  # else somebody else has made the same move meanwhile
+            made = Decision(stage=move.target, before=move.expected, by=by, at=self._now(), undo=move.undo)
+            self._made.put(pair, made)
+        return StageChanged(stage=move.target, decision=made, profile=profile, job=job)
 
     async def _change(self, move: StageMove, raw: dict[str, Any], job: Job, by: str) -> StageChanged:
         profile = _readable(raw)

@@ -190,3 +190,17 @@ def test_every_click_is_acknowledged_without_a_warning(workspace: Workspace) -> 
 
     assert pressed == [200] * len(pressed)
     assert not [each for each in workspace.messages() if each.get("warning")]
+
+
+def test_a_conflict_is_told_even_where_the_list_cannot_be_redrawn(card: Card) -> None:
+    workspace = card.workspace
+    theirs = workspace.ask('/profiles "Data Engineer" limit:4', user="U_BOB")
+    workspace.press(theirs, "stage.later", card.place, user="U_BOB")
+    workspace.until(lambda: (card.label() or {}).get("stage") == "later")
+    workspace.fault("slack", "/slack/response_url/", status=404, body="expired_url", times=10)
+    after = workspace.last_ts()
+
+    workspace.press(card.message, "stage.no", card.place)
+
+    told = workspace.until(lambda: workspace.messages(after=after))[0]
+    assert told["text"] == "The stage in HrFlow is later by now, so nothing was changed."
