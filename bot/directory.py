@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 KEEP_SECONDS = 600.0
-YOUNG_SECONDS = 60.0
+YOUNG_SECONDS = 300.0
 FRESH_SECONDS = 5.0  # a name that is not found is looked for once more when the list is older than this
 PAGE_SIZE = 30
 MOST_JOB_PAGES = 200
