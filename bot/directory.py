@@ -17,6 +17,7 @@ import structlog
 from bot import errors
 from bot.domain.entities import Stage
 from bot.domain.text import fold, nearest
+from bot.hrflow.pace import foreground
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Sequence
@@ -41,7 +42,8 @@ _V = TypeVar("_V")
 class Kept(Generic[_V]):
     """A value that is fetched when it is first needed and kept for a while; concurrent callers share one fetch.
 
-    Once it is no longer young it is still given out at once, and fetched anew behind the caller's back.
+    Once it is no longer young it is still given out at once, and fetched anew behind the caller's back. A fetch is
+    never background work: people may be waiting for the one that a digest has begun.
     """
 
     def __init__(self, fetch: Callable[[], Awaitable[_V]], *, clock: Callable[[], float] = time.monotonic) -> None:
@@ -61,7 +63,8 @@ class Kept(Generic[_V]):
         async with self._lock:
             held = self._held
             if held is None or self._age(held) >= younger_than:
-                held = self._held = (self._clock(), await self._fetch())
+                with foreground():
+                    held = self._held = (self._clock(), await self._fetch())
             return held[1]
 
     async def close(self) -> None:

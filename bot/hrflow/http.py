@@ -18,6 +18,7 @@ import structlog
 from bot import errors
 from bot.hrflow import wire
 from bot.hrflow.connections import Pools
+from bot.hrflow.pace import in_background
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +55,7 @@ class Exchange:
         )
         self._timeout = timeout
         self._pace = pace
-        self._shared: dict[tuple[str, str], asyncio.Task[Any]] = {}
+        self._shared: dict[tuple[bool, str, str], asyncio.Task[Any]] = {}
 
     async def close(self) -> None:
         """Close the connections."""
@@ -75,9 +76,10 @@ class Exchange:
     async def get_shared(self, path: str, params: Mapping[str, str], decode: Decode[_R]) -> _R:
         """The same, and whoever asks the very same at the same time shares the call. The result must not be changed.
 
-        One path is always decoded in one way.
+        One path is always decoded in one way. People share with people and background work with background work: a
+        call that lets people go first is nothing for a person to wait for.
         """
-        key = (path, wire.json_text(sorted(params.items())))
+        key = (in_background(), path, wire.json_text(sorted(params.items())))
         task = self._shared.get(key)
         if task is None:
             task = self._shared[key] = asyncio.create_task(_as_task(self.get(path, params, decode)))
@@ -86,7 +88,7 @@ class Exchange:
         shared: _R = await asyncio.shield(task)
         return shared
 
-    def _finished(self, key: tuple[str, str], task: asyncio.Task[Any]) -> None:
+    def _finished(self, key: tuple[bool, str, str], task: asyncio.Task[Any]) -> None:
         self._shared.pop(key, None)
         if not task.cancelled():
             task.exception()  # looked at, even where everybody who asked has given up by now

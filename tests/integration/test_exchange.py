@@ -1,10 +1,10 @@
-"""One exchange with HrFlow: what is repeated, what is shared, what is refused, and who goes first."""
+"""One exchange with HrFlow: what is repeated, what is shared, what is refused."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from aiohttp import web
@@ -12,7 +12,7 @@ from aiohttp import web
 from bot import errors
 from bot.hrflow import pages
 from bot.hrflow.http import LARGEST_REPLY, Exchange, exact, fast
-from bot.hrflow.pace import Pace
+from bot.hrflow.pace import Pace, background
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -135,6 +135,28 @@ async def test_the_same_question_at_the_same_time_is_asked_once(server: Server, 
     assert len(server.calls) == 2
 
 
+async def test_a_person_does_not_wait_for_the_same_question_of_background_work(server: Server) -> None:
+    exchange = Exchange(url=server.url, api_key="k", user_email="a@example.com", timeout=2, pace=Pace(10))
+    for number in range(9):  # as many as background work may ask in a minute
+        await exchange.get_shared("/x", {"number": str(number)}, fast)
+    with background():
+        waiting = asyncio.create_task(exchange.get_shared("/x", {}, fast))
+    await asyncio.sleep(0)
+
+    assert (await exchange.get_shared("/x", {}, fast))["code"] == 200
+    assert not waiting.done()
+
+    waiting.cancel()
+    await exchange.close()
+
+
+async def test_background_work_shares_with_background_work(server: Server, exchange: Exchange) -> None:
+    with background():
+        await asyncio.gather(*(exchange.get_shared("/x", {}, fast) for _ in range(5)))
+
+    assert len(server.calls) == 1
+
+
 async def test_the_same_question_later_is_asked_again(server: Server, exchange: Exchange) -> None:
     """Scores are never kept."""
     await exchange.get_shared("/x", {}, fast)
@@ -168,62 +190,6 @@ async def test_what_is_written_back_keeps_every_number_and_half_characters(serve
     await exchange.put("/x", data)
 
     assert data["n"] == 123456789012345678901234567890
-
-
-class Clock:
-    """A clock that moves when somebody sleeps."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.now = 0.0
-        real = asyncio.sleep
-
-        async def sleep(seconds: float, result: Any = None) -> Any:
-            self.now += seconds
-            await real(0)
-            return result
-
-        monkeypatch.setattr(asyncio, "sleep", sleep)
-
-    def __call__(self) -> float:
-        return self.now
-
-
-async def test_the_pace_is_kept_in_any_minute(monkeypatch: pytest.MonkeyPatch) -> None:
-    clock = Clock(monkeypatch)
-    pace = Pace(30, clock=clock)
-    made = []
-    for _ in range(100):
-        await pace.turn(background=True)
-        made.append(clock.now)
-
-    assert all(sum(at <= other < at + 60 for other in made) <= 30 for at in made)
-
-
-async def test_a_person_is_told_at_once_when_the_pace_is_used_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    pace = Pace(2, clock=Clock(monkeypatch))
-    await pace.turn()
-    await pace.turn()
-
-    with pytest.raises(errors.HrflowBusyError) as caught:
-        await pace.turn()
-
-    assert caught.value.retry_after == 61
-
-
-async def test_people_go_before_background_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    clock = Clock(monkeypatch)
-    pace = Pace(1, clock=clock)
-    await pace.turn()
-    clock.now = 56.0
-    order: list[str] = []
-
-    async def go(name: str, *, background: bool) -> None:
-        await pace.turn(background=background)
-        order.append(name)
-
-    await asyncio.gather(go("digest", background=True), go("person", background=False))
-
-    assert order == ["person", "digest"]
 
 
 async def _until(look: Callable[[], bool]) -> None:
