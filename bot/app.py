@@ -22,8 +22,10 @@ from bot.hrflow.pace import Pace
 from bot.matching import Matching
 from bot.services import Services
 from bot.slack.access import Access, Home
+from bot.slack.addresses import Addresses
+from bot.slack.guard import Guard
 from bot.slack.messenger import Messenger
-from bot.slack.routes import Command, Guard
+from bot.slack.routes import Command
 from bot.slack.socket import SocketConnection
 from bot.slack.transport import HttpServer
 from bot.storage.memory import Memory
@@ -104,7 +106,9 @@ class Bot:
         services = build_services(settings, hrflow, messenger, self._routes, self._now)
         self._stack.push_async_callback(services.directory.close)
         home = Home(str(identity.get("team_id", "")), str(identity.get("enterprise_id") or ""))
-        guard = Guard(access=Access(messenger.user, home=home), messenger=messenger, services=services)
+        guard = Guard(
+            access=Access(messenger.user, home=home), messenger=messenger, addresses=Addresses(), services=services
+        )
         app = _bolt_app(token, settings.slack.api_url, identity)
         guard.attach(app, self._routes, prefix=settings.service.command_prefix)
         self._stack.push_async_callback(guard.drain, DRAIN_SECONDS)

@@ -39,6 +39,8 @@ def for_workspace(manifest: dict[str, Any], *, prefix: str = "", url: str = "") 
     if url:
         made["settings"]["socket_mode_enabled"] = False
         made["settings"]["interactivity"] |= {"request_url": url, "message_menu_options_url": url}
+        if "event_subscriptions" in made["settings"]:
+            made["settings"]["event_subscriptions"] = {"request_url": url, **made["settings"]["event_subscriptions"]}
     return made
 
 

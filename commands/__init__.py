@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.slack.routes import Action, Command
+from bot.slack.routes import Action, Closed, Command, Event, Options, Shortcut, View
 from bot.views import actions
-from commands import choose, details, examples, help, jobs, leftovers, profiles, stage  # noqa: A004 - a feature's own name
+from commands import choose, details, examples, help, home, jobs, leftovers, profiles, stage  # noqa: A004 - a feature's own name
 
 if TYPE_CHECKING:
     from bot.slack.routes import Route
@@ -20,5 +20,11 @@ ROUTES: tuple[Route, ...] = (
     Action(actions.MENU, stage.menu),
     Action(actions.CHOOSE, choose.pick),
     Action(actions.EXAMPLE, examples.run),
-    Action(actions.ANYTHING_ELSE, leftovers.explain),  # last: Bolt takes the first route that fits
+    Event("app_home_opened", home.show),
+    # Last: Bolt takes the first route that fits.
+    Action(actions.ANYTHING_ELSE, leftovers.explain),
+    View(actions.ANYTHING_ELSE, leftovers.explain),
+    Closed(actions.ANYTHING_ELSE, leftovers.ignore),
+    Options(actions.ANYTHING_ELSE, leftovers.ignore),
+    Shortcut(actions.ANYTHING_ELSE, leftovers.explain),
 )

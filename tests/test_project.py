@@ -1,4 +1,4 @@
-"""What holds for the project as a whole: its layers, its manifest, its lock files, its words to an operator."""
+"""What holds for the project as a whole: its layers, its lock files, its words to an operator."""
 
 from __future__ import annotations
 
@@ -9,17 +9,11 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from bot import manifest
-from bot.slack.routes import Action, Command
-from commands import ROUTES
-
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
-COMMANDS = {route.name for route in ROUTES if isinstance(route, Command)}
 MODULES = sorted(path for folder in ("bot", "commands", "tests") for path in (ROOT / folder).rglob("*.py"))
 LONGEST_MODULE = 300
 SECONDS = 60
@@ -132,61 +126,6 @@ def test_no_file_names_a_folder_of_somebodys_machine_or_a_package_registry() -> 
             found[str(path.relative_to(ROOT))] = hits
 
     assert found == {}
-
-
-# The manifest
-
-
-@pytest.mark.parametrize("url", ["", "https://bot.example.com/slack/events"], ids=["socket mode", "http"])
-@pytest.mark.parametrize("prefix", ["", "hr-"], ids=["plain", "prefixed"])
-def test_the_manifest_has_the_commands_that_the_bot_answers(prefix: str, url: str, tmp_path: Path) -> None:
-    arguments = ("--http", url) if url else ()
-    done = run(BIN / "shortlist", "manifest", *arguments, cwd=tmp_path, COMMAND_PREFIX=prefix)
-    (tmp_path / "app.yaml").write_text(done.stdout, encoding="utf-8")
-    printed = manifest.read(tmp_path / "app.yaml")
-    declared = printed["features"]["slash_commands"]
-
-    assert sorted(each["command"] for each in declared) == sorted(f"/{prefix}{name[1:]}" for name in COMMANDS)
-    assert {each.get("url", "") for each in declared} == {url}
-    assert all(each["should_escape"] and each["description"] and each["usage_hint"] for each in declared)
-    assert printed["settings"]["socket_mode_enabled"] is not bool(url)
-    assert printed["settings"]["interactivity"].get("request_url", "") == url
-
-
-def test_the_manifest_promises_nothing_that_the_bot_does_not_answer() -> None:
-    """No shortcut, no event, no Home tab: there is no route for them."""
-    features: dict[str, Any] = manifest.read()["features"]
-
-    assert features.get("shortcuts", []) == []
-    assert features["app_home"]["home_tab_enabled"] is False
-    assert "event_subscriptions" not in manifest.read()["settings"]
-    assert manifest.read()["settings"]["interactivity"]["is_enabled"] is True
-
-
-def test_the_app_asks_for_the_scopes_that_it_uses_and_for_no_other() -> None:
-    """`commands` for the routes, `chat:write` for what the token posts, `users:read` for the access check."""
-    edge = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot/slack").rglob("*.py"))
-    called = set(re.findall(r"self\.web\.([a-z]+_\w+)", edge))
-    needs = {
-        "chat_postMessage": {"chat:write"},
-        "chat_postEphemeral": {"chat:write"},
-        "users_info": {"users:read"},
-        "apps_connections_open": set[str](),  # the app-level token has a scope of its own
-        "auth_test": set[str](),
-        "views_open": set[str](),
-        "views_update": set[str](),
-    }
-
-    assert called == needs.keys()
-    assert set(manifest.read()["oauth_config"]["scopes"]["bot"]) == {"commands"}.union(*needs.values())
-
-
-def test_no_two_routes_have_the_same_name() -> None:
-    ids = [route.id if isinstance(route.id, str) else route.id.pattern for route in ROUTES if isinstance(route, Action)]
-    names = [route.name for route in ROUTES if isinstance(route, Command)]
-
-    assert len(set(ids)) == len(ids)
-    assert len(set(names)) == len(names)
 
 
 # The lock files

@@ -26,10 +26,11 @@ MOST_KEPT = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Somebody who may see candidate data, and their time zone."""
+    """Somebody who may see candidate data, with their time zone and Slack's name of their language (`fr-FR`)."""
 
     user_id: str
     zone: tzinfo
+    locale: str = "en-US"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ class Access:
             return "deactivated"
         if user.get("is_restricted") or user.get("is_ultra_restricted"):
             return "guest"
-        return Viewer(user_id, _zone(user.get("tz")))
+        locale = user.get("locale")
+        return Viewer(user_id, _zone(user.get("tz")), locale if isinstance(locale, str) and locale else "en-US")
 
     def _at_home(self, team_id: str, enterprise_id: str) -> bool:
         same_organisation = bool(self._home.enterprise_id) and enterprise_id == self._home.enterprise_id

@@ -1,7 +1,7 @@
 """One thing that somebody did in Slack, and the ways to answer it.
 
-A handler gets a `Call`: who, where, what; `ack` within three seconds; then `whisper` (a new private message) or
-`redraw` (in place of the message acted on).
+A handler gets a `Call`: who, where, what; `ack` within three seconds; then `whisper` (a new private message), `redraw`
+(in place of the message acted on) or a view: `open`, `push`, `update`, `publish`.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from bot.errors import SlackDeliveryError
-from bot.views import notices
+from bot.slack.addresses import Address, Addresses
+from bot.views import modals, notices
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
     from bot.slack.access import Viewer
     from bot.slack.messenger import Messenger
@@ -29,9 +30,14 @@ PROGRESS_AFTER = 1.5  # seconds of silence before a person is told that we are a
 
 @dataclass(slots=True, kw_only=True)
 class Call:
-    """`value` is what the pressed element carries; `message_ts` the message it stands on, "" where there is none."""
+    """One interaction; what does not belong to its kind is empty.
 
-    kind: str  # command, action, view
+    `value` is what the pressed element carries, `selected` everything that was chosen in it (values, ids, dates);
+    `typed` what stands in a type-ahead field so far. `message_ts` is the message acted on. `values` is what a form
+    holds: {block_id: {action_id: element}}. In a modal, `response_url` and `channel_id` are those of what opened it.
+    """
+
+    kind: str  # command, action, view, closed, options, shortcut, event
     user_id: str
     team_id: str
     enterprise_id: str
@@ -44,25 +50,75 @@ class Call:
     message_ts: str = ""
     trigger_id: str = ""
     response_url: str = ""
+    view_id: str = ""
+    root_view_id: str = ""
+    view_hash: str = ""
+    callback_id: str = ""
+    private_metadata: str = ""
+    values: dict[str, dict[str, Any]] = field(default_factory=dict)
+    typed: str = ""
+    selected: tuple[str, ...] = ()
+    tab: str = ""
     messenger: Messenger
+    addresses: Addresses = field(default_factory=Addresses)
     bolt_ack: Callable[..., Awaitable[Any]]
     acked: bool = False
     viewer: Viewer | None = field(default=None)
 
-    async def ack(self) -> None:
-        """Tell Slack that it arrived; shows nothing."""
+    async def ack(self, **payload: Any) -> None:
+        """Tell Slack that it arrived. The first one counts; without a payload it shows nothing.
+
+        A submission takes response_action with errors or a view, a type-ahead field options or option_groups.
+        """
         if not self.acked:
             self.acked = True
-            await self.bolt_ack()
+            if self.kind == "options" and not payload:
+                payload = {"options": []}
+            await self.bolt_ack(**payload)
 
     async def refuse(self, message: Message) -> None:
-        """Answer with a private sentence: in the ack itself where a command is not acked yet, else as a whisper."""
-        if self.kind == "command" and not self.acked:
-            self.acked = True
-            await self.bolt_ack(response_type="ephemeral", **message.payload())
-            return
-        await self.ack()
-        await self.whisper(message)
+        """Answer with a private sentence, where this person looks: in the command's own answer, in a modal, on Home."""
+        match self.kind:
+            case "command" if not self.acked:
+                await self.ack(response_type="ephemeral", **message.payload())
+            case "view" if not self.acked:  # on top of the form, which keeps what was filled in
+                await self.ack(response_action="push", view=modals.notice(message))
+            case "options" | "closed":
+                await self.ack()
+            case "event":
+                await self.ack()
+                await self.publish(modals.home(message))
+            case "action" | "shortcut" if self.view_id or not self.response_url:
+                await self.ack()
+                try:
+                    await (self.push if self.view_id else self.open)(modals.notice(message))
+                except SlackDeliveryError as error:  # the trigger has expired, or was used
+                    log.info("no modal", code=error.code)
+                    await self.whisper(message)
+            case _:
+                await self.ack()
+                await self.whisper(message)
+
+    async def open(self, view: Mapping[str, Any]) -> str:
+        """Open a modal; returns its id. What is done in it is answered where this call would be.
+
+        Raises SlackDeliveryError, as all four do.
+        """
+        view_id = await self.messenger.open_view(self.trigger_id, view)
+        self.addresses.keep(view_id, self.user_id, Address(self.response_url, self.channel_id, self.message_ts))
+        return view_id
+
+    async def push(self, view: Mapping[str, Any]) -> str:
+        """Put a modal on top of this one; returns its id."""
+        return await self.messenger.push_view(self.trigger_id, view)
+
+    async def update(self, view_id: str, view: Mapping[str, Any], *, hash: str = "") -> None:  # noqa: A002 - Slack's word
+        """Redraw an open modal; `hash` makes it fail where it was redrawn since."""
+        await self.messenger.update_view(view_id, view, hash=hash)
+
+    async def publish(self, view: Mapping[str, Any]) -> None:
+        """Show a view on this person's Home tab."""
+        await self.messenger.publish_view(self.user_id, view)
 
     async def whisper(self, message: Message, *, once: bool = False) -> None:
         """A new message that only this person sees.
@@ -117,43 +173,3 @@ class Call:
                 task.cancel()
             # What was begun is let finish, so that the notice never comes after the answer.
             await asyncio.gather(task, return_exceptions=True)
-
-
-def from_body(body: dict[str, Any], *, kind: str, messenger: Messenger, ack: Callable[..., Awaitable[Any]]) -> Call:
-    """A Call from what Slack sent (reference slack-platform §§1.2, 2.2)."""
-    user = _object(body.get("user"))
-    action = _first(body.get("actions"))
-    container = _object(body.get("container"))
-    enterprise = _object(body.get("enterprise"))
-    option = _object(action.get("selected_option"))
-    return Call(
-        kind=kind,
-        user_id=_text(body.get("user_id")) or _text(user.get("id")),
-        team_id=_text(user.get("team_id")) or _text(body.get("team_id")) or _text(_object(body.get("team")).get("id")),
-        enterprise_id=_text(body.get("enterprise_id")) or _text(enterprise.get("id")),
-        channel_id=_text(body.get("channel_id"))
-        or _text(_object(body.get("channel")).get("id"))
-        or _text(container.get("channel_id")),
-        command=_text(body.get("command")),
-        text=_text(body.get("text")),
-        action_id=_text(action.get("action_id")),
-        block_id=_text(action.get("block_id")),
-        value=_text(action.get("value")) or _text(option.get("value")),
-        message_ts=_text(container.get("message_ts")),
-        trigger_id=_text(body.get("trigger_id")),
-        response_url=_text(body.get("response_url")),
-        messenger=messenger,
-        bolt_ack=ack,
-    )
-
-
-def _object(value: object) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _first(value: object) -> dict[str, Any]:
-    return _object(value[0]) if isinstance(value, list) and value else {}
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""

@@ -79,7 +79,9 @@ class Messenger:
     async def user(self, user_id: str) -> dict[str, Any]:
         """users.info of somebody."""
         async with asyncio.timeout(USERS_INFO_TIMEOUT):
-            user = _body(await self._call(lambda: self.web.users_info(user=user_id), patience=1.0)).get("user")
+            user = _body(
+                await self._call(lambda: self.web.users_info(user=user_id, include_locale=True), patience=1.0)
+            ).get("user")
         return user if isinstance(user, dict) else {}
 
     async def post(self, channel: str, message: Message) -> str:
@@ -89,6 +91,9 @@ class Messenger:
 
     async def whisper(self, channel: str, user: str, message: Message) -> None:
         """A message in a channel that only `user` sees; where that is impossible, a direct message from the bot."""
+        if not channel:
+            await self._call(lambda: self.web.chat_postMessage(channel=user, **message.payload()))
+            return
         try:
             await self._call(lambda: self.web.chat_postEphemeral(channel=channel, user=user, **message.payload()))
         except SlackDeliveryError as error:
@@ -99,12 +104,21 @@ class Messenger:
     async def open_view(self, trigger_id: str, view: Mapping[str, Any]) -> str:
         """Open a modal; returns the view's id. The trigger lives for three seconds and works once."""
         response = await self._call(lambda: self.web.views_open(trigger_id=trigger_id, view=dict(view)), patience=0.0)
-        opened = _body(response).get("view")
-        return str(opened.get("id", "")) if isinstance(opened, dict) else ""
+        return _id_of_view(response)
 
-    async def update_view(self, view_id: str, view: Mapping[str, Any]) -> None:
-        """Fill an open modal; `not_found` means that the person has closed it."""
-        await self._call(lambda: self.web.views_update(view_id=view_id, view=dict(view)))
+    async def push_view(self, trigger_id: str, view: Mapping[str, Any]) -> str:
+        """Put a modal on top of the one in which the trigger was made; returns the new view's id."""
+        response = await self._call(lambda: self.web.views_push(trigger_id=trigger_id, view=dict(view)), patience=0.0)
+        return _id_of_view(response)
+
+    async def update_view(self, view_id: str, view: Mapping[str, Any], *, hash: str = "") -> None:  # noqa: A002 - Slack's word
+        """Fill an open modal; `not_found` means that the person has closed it, `hash_conflict` that it has changed."""
+        known = {"hash": hash} if hash else {}
+        await self._call(lambda: self.web.views_update(view_id=view_id, view=dict(view), **known))
+
+    async def publish_view(self, user_id: str, view: Mapping[str, Any]) -> None:
+        """Show a view on somebody's Home tab."""
+        await self._call(lambda: self.web.views_publish(user_id=user_id, view=dict(view)))
 
     async def respond(self, url: str, message: Message, *, replace: bool = False) -> None:
         """Post to a response_url: a new private message, or in place of the message acted on.
@@ -178,6 +192,11 @@ def _delivery_error(error: SlackApiError) -> SlackDeliveryError:
 
 def _seconds(retry_after: str) -> float:
     return float(retry_after) if retry_after.isdigit() else 1.0
+
+
+def _id_of_view(response: AsyncSlackResponse) -> str:
+    view = _body(response).get("view")
+    return str(view.get("id", "")) if isinstance(view, dict) else ""
 
 
 def _body(response: AsyncSlackResponse) -> dict[str, Any]:

@@ -1,116 +1,84 @@
-"""Routes as data, and the one wrapper around every handler: ack, access check, log context, error notice.
-
-A handler is `async def handler(call, services)`. It may raise any ShortlistError: the person gets the words for it.
-Bolt traps behind this (reference slack-platform §6.2): an exception that reaches Bolt after the ack undoes the ack, and
-Bolt keeps no reference to a running listener.
-"""
+"""Routes as data: every way in. A handler is `async def handler(call, services)`; `guard.py` wraps each of them."""
 
 from __future__ import annotations
 
-import asyncio
-import secrets
-import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-import structlog
-
-from bot.errors import ShortlistError, SlackDeliveryError
-from bot.slack.calls import Call, from_body
-from bot.views import notices
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable
 
-    from slack_bolt.app.async_app import AsyncApp
+    from bot.slack.calls import Call
 
-    from bot.slack.access import Access
-    from bot.slack.messenger import Messenger
-
-log = structlog.get_logger(__name__)
+    Handler = Callable[[Call, Any], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """A slash command, its name with the slash."""
 
+    kind: ClassVar[str] = "command"
     name: str
-    handler: Callable[[Call, Any], Awaitable[None]]
+    handler: Handler
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something that can be pressed: an action id, or a pattern of them."""
+    """Something that can be pressed or chosen, on a message, a modal or Home: an action id, or a pattern of them."""
 
+    kind: ClassVar[str] = "action"
     id: str | re.Pattern[str]
-    handler: Callable[[Call, Any], Awaitable[None]]
+    handler: Handler
 
 
-Route = Command | Action
+@dataclass(frozen=True, slots=True)
+class View:
+    """The submission of a modal. The handler acks, within three seconds: with nothing (closes it), errors or a view."""
+
+    kind: ClassVar[str] = "view"
+    id: str | re.Pattern[str]
+    handler: Handler
 
 
-class Guard:
-    """Wraps handlers, and keeps hold of what is running so that a stop can wait for it."""
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A modal with `notify_on_close` was closed."""
 
-    def __init__(self, *, access: Access, messenger: Messenger, services: Any) -> None:
-        self._access = access
-        self._messenger = messenger
-        self._services = services
-        self._running: set[asyncio.Task[Any]] = set()
+    kind: ClassVar[str] = "closed"
+    id: str | re.Pattern[str]
+    handler: Handler
 
-    def attach(self, app: AsyncApp, routes: Sequence[Route], *, prefix: str = "") -> None:
-        """Register every route with Bolt; `prefix` goes before the names of commands."""
-        for route in routes:
-            if isinstance(route, Command):
-                app.command(f"/{prefix}{route.name.lstrip('/')}")(self._listener("command", route))
-            else:
-                app.action(route.id)(self._listener("action", route))
 
-    async def drain(self, seconds: float) -> None:
-        """Wait for what is running, at most that long."""
-        if self._running:
-            await asyncio.wait(self._running, timeout=seconds)
+@dataclass(frozen=True, slots=True)
+class Options:
+    """A type-ahead field asks for what `call.typed` may become; the handler acks with options, at most 100.
 
-    def _listener(self, kind: str, route: Route) -> Callable[..., Awaitable[None]]:
-        async def listener(ack: Callable[..., Awaitable[Any]], body: dict[str, Any]) -> None:
-            task = asyncio.current_task()
-            if task is not None:
-                self._running.add(task)
-                task.add_done_callback(self._running.discard)
-            call = from_body(body, kind=kind, messenger=self._messenger, ack=ack)
-            await self._guarded(call, route)
+    Whoever may not see candidate data gets none, and so does everybody where the answer takes too long.
+    """
 
-        return listener
+    kind: ClassVar[str] = "options"
+    id: str | re.Pattern[str]
+    handler: Handler
 
-    async def _guarded(self, call: Call, route: Route) -> None:
-        name = route.name if isinstance(route, Command) else "action"
-        reference = secrets.token_hex(4)
-        started = time.monotonic()
-        outcome = "ok"
-        with structlog.contextvars.bound_contextvars(call=reference, route=name, user=call.user_id):
-            try:
-                # Nothing slow before an ack; a known person's bad query is answered by the ack itself.
-                if call.kind != "command" or not self._access.is_known(call.user_id):
-                    await call.ack()
-                call.viewer = await self._access.check(
-                    call.user_id, team_id=call.team_id, enterprise_id=call.enterprise_id
-                )
-                await route.handler(call, self._services)
-                await call.ack()
-            except ShortlistError as error:
-                outcome = type(error).__name__
-                await self._tell(call, notices.for_error(error), error)
-            except Exception as error:  # noqa: BLE001 - the guard: whatever it is, the person gets an answer and we a trace
-                outcome = type(error).__name__
-                log.error("unexpected", error=error)  # noqa: TRY400 - with type and place only: messages quote values
-                await self._tell(call, notices.unexpected(reference), error)
-            finally:
-                log.info("handled", outcome=outcome, ms=round((time.monotonic() - started) * 1000))
 
-    @staticmethod
-    async def _tell(call: Call, message: Any, error: Exception) -> None:
-        try:
-            await call.refuse(message)
-        except SlackDeliveryError as undelivered:
-            log.warning("nobody could be told", code=undelivered.code, about=type(error).__name__)
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A shortcut of the manifest, by its callback id; `on` is what its `type` says: `global` or `message`."""
+
+    kind: ClassVar[str] = "shortcut"
+    id: str | re.Pattern[str]
+    handler: Handler
+    on: str = "global"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event of the manifest's `bot_events`. Slack may deliver one more than once."""
+
+    kind: ClassVar[str] = "event"
+    type: str
+    handler: Handler
+
+
+Route = Command | Action | View | Closed | Options | Shortcut | Event

@@ -58,7 +58,7 @@ def unexpected(reference: str) -> Message:
 
 def outdated() -> Message:
     """A button that this version does not know."""
-    return sentence("This button is from an earlier version of Shortlist. Please ask for the list again.")
+    return sentence("This is from an earlier version of Shortlist. Please ask for the list again.")
 
 
 def for_error(error: errors.ShortlistError) -> Message:
