@@ -7,7 +7,7 @@ from bot.sandbox.slack.clock import Clock
 from bot.sandbox.slack.errors import Refused
 from bot.sandbox.slack.feed import Feed, Kind
 from bot.sandbox.slack.messages import Content, Message
-from bot.sandbox.slack.team import BOT_USER, SLACKBOT, Channel, User, conversations, people
+from bot.sandbox.slack.team import BOT_USER, SLACKBOT, Channel, User, UserGroup, conversations, people, user_groups
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +29,7 @@ class Store:
         self.clock = clock
         self.feed = feed
         self.users: dict[str, User] = people(bot_name)
+        self.groups: dict[str, UserGroup] = user_groups()
         self.channels: dict[str, Channel] = conversations(extra_channels)
         self.messages: dict[str, dict[str, Message]] = {channel: {} for channel in self.channels}
         self.on_change: Callable[[], None] = lambda: None

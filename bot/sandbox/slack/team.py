@@ -67,6 +67,39 @@ class User:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class UserGroup:
+    """A group of people that can be mentioned by one name."""
+
+    id: str
+    handle: str
+    name: str
+    users: tuple[str, ...]
+
+    def wire(self, *, users: bool) -> dict[str, Any]:
+        """Return the group object of `usergroups.list`; its people only where they were asked for."""
+        return {
+            "id": self.id,
+            "team_id": TEAM_ID,
+            "is_usergroup": True,
+            "is_subteam": True,
+            "name": self.name,
+            "description": "",
+            "handle": self.handle,
+            "is_external": False,
+            "date_create": CREATED,
+            "date_update": CREATED,
+            "date_delete": 0,
+            "auto_type": None,
+            "created_by": "U_ANN",
+            "updated_by": "U_ANN",
+            "deleted_by": None,
+            "prefs": {"channels": [], "groups": []},
+            "user_count": len(self.users),
+            **({"users": list(self.users)} if users else {}),
+        }
+
+
 @dataclass(slots=True)
 class Channel:
     """One conversation; `im_user` names the person of a direct message with the bot."""
@@ -142,6 +175,15 @@ def people(bot_name: str) -> dict[str, User]:
         User(BOT_USER, bot_name, bot_name, "America/Los_Angeles", is_bot=True),
     ]
     return {user.id: user for user in everybody}
+
+
+def user_groups() -> dict[str, UserGroup]:
+    """Return the groups by id: one of Ann alone, one of both members."""
+    groups = [
+        UserGroup("S_LEADS", "leads", "Hiring leads", ("U_ANN",)),
+        UserGroup("S_RECRUITERS", "recruiters", "Recruiters", ("U_ANN", "U_BOB")),
+    ]
+    return {group.id: group for group in groups}
 
 
 def conversations(extra: int) -> dict[str, Channel]:

@@ -49,7 +49,7 @@ class People:
         return handler
 
     async def _state(self, _request: web.Request) -> web.Response:
-        """Answer `{users, strangers, channels, commands, shortcuts, app, last_event_id}`.
+        """Answer `{users, strangers, usergroups, channels, commands, shortcuts, app, last_event_id}`.
 
         `users` are the people of the workspace, `strangers` those of other organisations; the bot is in neither.
         """
@@ -74,6 +74,7 @@ class People:
             {
                 "users": [user.wire(email=True) for user in people if user.team_id == TEAM_ID],
                 "strangers": [user.wire(email=True) for user in people if user.team_id != TEAM_ID],
+                "usergroups": [group.wire(users=True) for group in world.store.groups.values()],
                 "channels": channels,
                 "commands": commands,
                 "shortcuts": shortcuts,

@@ -227,3 +227,19 @@ async def test_blocks_can_be_validated_without_a_scope(world: World) -> None:
     assert good["ok"]
     assert "[json-pointer:/blocks/0/text/text]" in bad["response_metadata"]["messages"][0]
     assert both["error"] == "invalid_arguments"
+
+
+async def test_user_groups_name_their_people(world: World) -> None:
+    listed = await world.api("usergroups.list")
+    with_people = await world.api("usergroups.list", include_users=True)
+    members = await world.api("usergroups.users.list", usergroup="S_RECRUITERS")
+    unknown = await world.api("usergroups.users.list", usergroup="S_NONE")
+
+    assert [(each["id"], each["handle"], each["user_count"]) for each in listed["usergroups"]] == [
+        ("S_LEADS", "leads", 1),
+        ("S_RECRUITERS", "recruiters", 2),
+    ]
+    assert "users" not in listed["usergroups"][0]
+    assert with_people["usergroups"][0]["users"] == ["U_ANN"]
+    assert members["users"] == ["U_ANN", "U_BOB"]
+    assert unknown["error"] == "no_such_subteam"

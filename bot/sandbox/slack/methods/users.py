@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.sandbox.slack.arguments import text_argument
+from bot.sandbox.slack.arguments import flag, text_argument
 from bot.sandbox.slack.blockkit import check_blocks, check_view
 from bot.sandbox.slack.errors import ApiError
 from bot.sandbox.slack.methods.call import Arguments, page
@@ -50,14 +50,18 @@ def list_(world: World, arguments: Arguments) -> dict[str, Any]:
     return {"members": members, "cache_ts": int(world.clock.now()), "response_metadata": metadata}
 
 
-def usergroups_list(_world: World, _arguments: Arguments) -> dict[str, Any]:
-    """Return no groups: the workspace has none."""
-    return {"usergroups": []}
+def usergroups_list(world: World, arguments: Arguments) -> dict[str, Any]:
+    """Return the groups; their people only with `include_users`."""
+    with_users = flag(arguments, "include_users")
+    return {"usergroups": [group.wire(users=with_users) for group in world.store.groups.values()]}
 
 
-def usergroups_users_list(_world: World, _arguments: Arguments) -> dict[str, Any]:
-    """Return no users: the workspace has no groups."""
-    return {"users": []}
+def usergroups_users_list(world: World, arguments: Arguments) -> dict[str, Any]:
+    """Return the people of one group. Raises ApiError `no_such_subteam`."""
+    group = world.store.groups.get(text_argument(arguments, "usergroup") or "")
+    if group is None:
+        raise ApiError("no_such_subteam")
+    return {"users": list(group.users)}
 
 
 def blocks_validate(_world: World, arguments: Arguments) -> dict[str, Any]:
