@@ -23,8 +23,10 @@ from bot.matching import Matching
 from bot.services import Services
 from bot.slack.access import Access, Home
 from bot.slack.addresses import Addresses
+from bot.slack.audience import Audiences
 from bot.slack.guard import Guard
 from bot.slack.messenger import Messenger
+from bot.slack.roster import Roster
 from bot.slack.routes import Command
 from bot.slack.socket import SocketConnection
 from bot.slack.transport import HttpServer
@@ -103,12 +105,11 @@ class Bot:
         self._stack.push_async_callback(messenger.close)
         identity = await _identity(messenger)
         hrflow = await self._stack.enter_async_context(hrflow_client(settings))
-        services = build_services(settings, hrflow, messenger, self._routes, self._now)
-        self._stack.push_async_callback(services.directory.close)
         home = Home(str(identity.get("team_id", "")), str(identity.get("enterprise_id") or ""))
-        guard = Guard(
-            access=Access(messenger.user, home=home), messenger=messenger, addresses=Addresses(), services=services
-        )
+        access = Access(messenger.user, home=home)
+        services = build_services(settings, hrflow, messenger, access, routes=self._routes, now=self._now)
+        self._stack.push_async_callback(services.directory.close)
+        guard = Guard(access=access, messenger=messenger, addresses=Addresses(), services=services)
         app = _bolt_app(token, settings.slack.api_url, identity)
         guard.attach(app, self._routes, prefix=settings.service.command_prefix)
         self._stack.push_async_callback(guard.drain, DRAIN_SECONDS)
@@ -153,10 +154,13 @@ def build_services(
     settings: Settings,
     hrflow: HrflowClient,
     messenger: Messenger,
+    access: Access,
+    *,
     routes: Sequence[Route],
     now: Callable[[], datetime],
 ) -> Services:
     """Everything that handlers may use."""
+    roster = Roster(messenger)
     names = directory(settings, hrflow)
     prefix = settings.service.command_prefix
     commands = [route.name for route in routes if isinstance(route, Command)]
@@ -168,6 +172,8 @@ def build_services(
         ),
         stage_changes=StageChanges(hrflow, names, now=now),
         messenger=messenger,
+        roster=roster,
+        audience=Audiences(roster, access),
         posts=Memory(),
         choices=Memory(),
         rename={name: f"/{prefix}{name[1:]}" for name in commands} if prefix else {},

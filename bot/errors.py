@@ -4,6 +4,7 @@ ShortlistError
 ├── ConfigError          a setting is missing, half set or contradicts another (exit code 2)
 ├── QueryError           what was typed cannot be read; knows the place
 ├── AccessDeniedError    this person may not see candidate data
+├── AudienceRefusedError in that place somebody would see candidate data who may not
 ├── LookupFailedError    a name that leads nowhere, or to several things
 │   ├── NothingFoundError
 │   └── SeveralFoundError
@@ -61,6 +62,22 @@ class AccessDeniedError(ShortlistError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class AudienceRefusedError(ShortlistError):
+    """Nothing with candidate data is posted in `channel` (an id; `name` without its mark, "" where it is not known).
+
+    `reason`: `shared` (with other organisations), `guests`, `not_member` (the bot), `archived`, `direct` (other
+    people's direct message), `group` (a group direct message), `person` (somebody who may not see), `large`, or
+    `unknown`. `people` counts those who are the reason, where there are such.
+    """
+
+    def __init__(self, reason: str, channel: str, *, name: str = "", people: int = 0) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.channel = channel
+        self.name = name
+        self.people = people
 
 
 class LookupFailedError(ShortlistError):

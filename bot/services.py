@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from bot.domain.posts import Post
     from bot.hrflow.client import HrflowClient
     from bot.matching import Matching
+    from bot.slack.audience import Audiences
     from bot.slack.messenger import Messenger
+    from bot.slack.roster import Roster
     from bot.storage.memory import Memory
     from bot.workflows.stage_change import StageChanges
 
@@ -28,6 +30,8 @@ class Services:
     matching: Matching
     stage_changes: StageChanges
     messenger: Messenger
+    roster: Roster
+    audience: Audiences
     posts: Memory[Post]
     choices: Memory[Choice]
     rename: Mapping[str, str]

@@ -73,11 +73,15 @@ def test_over_http_slack_is_told_where_everything_goes() -> None:
 def test_the_app_asks_for_the_scopes_that_it_uses_and_for_no_other() -> None:
     """`commands` for the routes, `chat:write` for what the token posts, `users:read` for the access check."""
     edge = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot/slack").rglob("*.py"))
-    called = set(re.findall(r"self\.web\.([a-z]+_\w+)", edge))
+    called = set(re.findall(r"(?:self\.|lambda: )web\.([a-z]+_\w+)", edge))
     needs = {
         "chat_postMessage": {"chat:write"},
         "chat_postEphemeral": {"chat:write"},
         "users_info": {"users:read"},
+        "users_list": {"users:read"},
+        # Who would see a share: of public channels, private ones with the bot in them, direct messages with the bot.
+        "conversations_info": {"channels:read", "groups:read", "im:read"},
+        "conversations_members": {"channels:read", "groups:read", "im:read"},
         "apps_connections_open": set[str](),  # the app-level token has a scope of its own
         "auth_test": set[str](),
         "views_open": set[str](),

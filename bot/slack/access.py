@@ -56,10 +56,36 @@ class Access:
         self._clock = clock
         self._known: OrderedDict[str, tuple[float, Viewer | str]] = OrderedDict()
 
+    @property
+    def home(self) -> Home:
+        """Where our people are."""
+        return self._home
+
     def is_known(self, user_id: str) -> bool:
         """Whether `check` would answer without asking Slack."""
         kept = self._known.get(user_id)
         return kept is not None and self._clock() - kept[0] < KEEP_SECONDS
+
+    def known_verdict(self, user_id: str) -> str | None:
+        """What is known without asking: "" for somebody who may see, else the reason why not; None where nothing is."""
+        if not self.is_known(user_id):
+            return None
+        found = self._known[user_id][1]
+        return found if isinstance(found, str) else ""
+
+    async def verdict(self, user_id: str) -> str:
+        """Nothing ("") for somebody who may see, else the reason why not; "unknown" where Slack cannot be asked."""
+        try:
+            await self.check(user_id)
+        except AccessDeniedError as error:
+            return error.reason
+        return ""
+
+    def learn(self, user_id: str, user: dict[str, Any]) -> str:
+        """Take note of what Slack says of somebody, unasked; returns the verdict."""
+        found = self._judge(user_id, user)
+        self._keep(user_id, found)
+        return found if isinstance(found, str) else ""
 
     async def check(self, user_id: str, *, team_id: str = "", enterprise_id: str = "") -> Viewer:
         """The person as a viewer; `team_id` and `enterprise_id` are what the request said of them.
@@ -82,7 +108,10 @@ class Access:
             code = error.code if isinstance(error, SlackDeliveryError) else "timeout"
             log.warning("access unknown", code=code)
             raise AccessDeniedError("external" if code == "user_not_found" else "unknown") from None
-        self._known[user_id] = (self._clock(), self._judge(user_id, user))
+        self._keep(user_id, self._judge(user_id, user))
+
+    def _keep(self, user_id: str, found: Viewer | str) -> None:
+        self._known[user_id] = (self._clock(), found)
         self._known.move_to_end(user_id)
         while len(self._known) > MOST_KEPT:
             self._known.popitem(last=False)

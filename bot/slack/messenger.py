@@ -76,6 +76,10 @@ class Messenger:
         response = await self._call(lambda: self.web.apps_connections_open(app_token=app_token), patience=0.0)
         return str(_body(response).get("url", ""))
 
+    async def read(self, call: Callable[[], Awaitable[AsyncSlackResponse]]) -> dict[str, Any]:
+        """The body of any other call of the Web API."""
+        return _body(await self._call(call))
+
     async def user(self, user_id: str) -> dict[str, Any]:
         """users.info of somebody."""
         async with asyncio.timeout(USERS_INFO_TIMEOUT):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot import errors
 from bot.domain.text import nearest
-from bot.views import actions, phrases
+from bot.views import actions, audience, phrases
 from bot.views import blocks as kit
 from bot.views.message import Message
 
@@ -73,7 +73,7 @@ def for_error(error: errors.ShortlistError) -> Message:
     return sentence(in_words(error))
 
 
-def in_words(error: errors.ShortlistError) -> str:  # noqa: C901, PLR0911 - one sentence for each kind of error
+def in_words(error: errors.ShortlistError) -> str:  # noqa: C901, PLR0911, PLR0912 - one sentence for each kind of error
     """The error as one person tells it to another, not escaped."""
     match error:
         case errors.QueryError():
@@ -85,6 +85,8 @@ def in_words(error: errors.ShortlistError) -> str:  # noqa: C901, PLR0911 - one 
             return " ".join(parts)
         case errors.AccessDeniedError():
             return _ACCESS.get(error.reason, _ACCESS["unknown"])
+        case errors.AudienceRefusedError():
+            return audience.refused(error)
         case errors.NothingFoundError():
             return _nothing(error)
         case errors.SeveralFoundError():

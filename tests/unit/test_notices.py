@@ -29,6 +29,7 @@ _ARGUMENTS: dict[type[errors.ShortlistError], tuple[Any, ...]] = {
     errors.ShortlistError: (),
     errors.QueryError: ("there is no filter skils",),
     errors.AccessDeniedError: ("guest",),
+    errors.AudienceRefusedError: ("guests", "C_DATA"),
     errors.LookupFailedError: ("job", "data"),
     errors.SeveralFoundError: ("job", "data", [("k1", "Data Engineer", "Lyon"), ("k2", "Data Analyst", "")], 2),
     errors.StageConflictError: ("no", None),

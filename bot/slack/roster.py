@@ -1,0 +1,71 @@
+"""What Slack says of people and places: names, channels, members."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping
+
+    from bot.slack.messenger import Messenger
+
+PAGE = 500  # members or people at a time; Slack gives at most 999
+
+
+class Roster:
+    """Reads with the bot's token. Every method raises SlackDeliveryError."""
+
+    def __init__(self, messenger: Messenger) -> None:
+        self._messenger = messenger
+
+    async def name_of(self, user_id: str) -> str:
+        """What that person is called in Slack; "" where Slack does not say."""
+        return called(await self._messenger.user(user_id))
+
+    async def conversation(self, channel: str) -> dict[str, Any]:
+        """conversations.info of a channel, or of a direct message with the bot."""
+        web = self._messenger.web
+        found = (await self._messenger.read(lambda: web.conversations_info(channel=channel))).get("channel")
+        return found if isinstance(found, dict) else {}
+
+    async def members(self, channel: str) -> AsyncIterator[list[str]]:
+        """conversations.members, page by page: the ids of everybody in a channel, bots too."""
+        cursor: str | None = None
+        while cursor != "":
+            page = await self._members_page(channel, cursor)
+            listed = page.get("members")
+            yield [str(user) for user in listed] if isinstance(listed, list) else []
+            cursor = _next_cursor(page)
+
+    async def everybody(self) -> AsyncIterator[list[dict[str, Any]]]:
+        """users.list, page by page: everybody of the workspace as users.info shows them."""
+        cursor: str | None = None
+        while cursor != "":
+            page = await self._people_page(cursor)
+            listed = page.get("members")
+            yield [user for user in listed if isinstance(user, dict)] if isinstance(listed, list) else []
+            cursor = _next_cursor(page)
+
+    async def _members_page(self, channel: str, cursor: str | None) -> dict[str, Any]:
+        web = self._messenger.web
+        return await self._messenger.read(lambda: web.conversations_members(channel=channel, limit=PAGE, cursor=cursor))
+
+    async def _people_page(self, cursor: str | None) -> dict[str, Any]:
+        web = self._messenger.web
+        return await self._messenger.read(lambda: web.users_list(limit=PAGE, cursor=cursor))
+
+
+def called(user: Mapping[str, Any]) -> str:
+    """A person's name in what users.info says of them, as Slack shows it: the display name, else the real one."""
+    profile = user.get("profile")
+    names = profile if isinstance(profile, dict) else {}
+    for name in (names.get("display_name"), names.get("real_name"), user.get("real_name"), user.get("name")):
+        if isinstance(name, str) and name.strip():
+            return name.strip()
+    return ""
+
+
+def _next_cursor(page: Mapping[str, Any]) -> str:
+    metadata = page.get("response_metadata")
+    cursor = metadata.get("next_cursor") if isinstance(metadata, dict) else None
+    return cursor if isinstance(cursor, str) else ""
