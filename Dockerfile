@@ -18,9 +18,12 @@ RUN python -m compileall -q --invalidation-mode unchecked-hash bot commands
 FROM ${BASE}
 ENV PATH=/opt/shortlist/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
-    PYTHONUNBUFFERED=1
+    PYTHONUNBUFFERED=1 \
+    DATABASE_URL=sqlite:////data/shortlist.db
 COPY --from=build /opt/shortlist /opt/shortlist
 COPY --from=build /app /app
+RUN mkdir -m 1777 /data
+VOLUME /data
 WORKDIR /app
 USER 10001:10001
 EXPOSE 3000

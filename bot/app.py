@@ -6,6 +6,7 @@ import asyncio
 import logging
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import structlog
@@ -20,6 +21,7 @@ from bot.hrflow.client import HrflowClient
 from bot.hrflow.http import Exchange
 from bot.hrflow.pace import Pace
 from bot.matching import Matching
+from bot.posting import Posts
 from bot.services import Services
 from bot.slack.access import Access, Home
 from bot.slack.addresses import Addresses
@@ -30,7 +32,9 @@ from bot.slack.roster import Roster
 from bot.slack.routes import Command
 from bot.slack.socket import SocketConnection
 from bot.slack.transport import HttpServer
+from bot.storage.database import Database
 from bot.storage.memory import Memory
+from bot.storage.pairs import Pairs
 from bot.views import notices
 from bot.workflows.stage_change import StageChanges
 
@@ -105,9 +109,14 @@ class Bot:
         self._stack.push_async_callback(messenger.close)
         identity = await _identity(messenger)
         hrflow = await self._stack.enter_async_context(hrflow_client(settings))
+        database = open_database(settings)
+        await database.open()
+        self._stack.push_async_callback(database.close)
         home = Home(str(identity.get("team_id", "")), str(identity.get("enterprise_id") or ""))
         access = Access(messenger.user, home=home)
-        services = build_services(settings, hrflow, messenger, access, routes=self._routes, now=self._now)
+        services = build_services(
+            settings, hrflow, messenger, access=access, database=database, routes=self._routes, now=self._now
+        )
         self._stack.push_async_callback(services.directory.close)
         guard = Guard(access=access, messenger=messenger, addresses=Addresses(), services=services)
         app = _bolt_app(token, settings.slack.api_url, identity)
@@ -145,6 +154,11 @@ def hrflow_client(settings: Settings) -> HrflowClient:
     )
 
 
+def open_database(settings: Settings) -> Database:
+    """The database that the settings name, not opened yet."""
+    return Database(_secret(settings.service.database_url), folder=Path())
+
+
 def directory(settings: Settings, hrflow: HrflowClient) -> Directory:
     """The directory over what the settings allow."""
     return Directory(hrflow, source_keys=settings.hrflow.source_keys, board_keys=settings.hrflow.board_keys)
@@ -154,14 +168,16 @@ def build_services(
     settings: Settings,
     hrflow: HrflowClient,
     messenger: Messenger,
-    access: Access,
     *,
+    access: Access,
+    database: Database,
     routes: Sequence[Route],
     now: Callable[[], datetime],
 ) -> Services:
     """Everything that handlers may use."""
     roster = Roster(messenger)
     names = directory(settings, hrflow)
+    pairs = Pairs(database)
     prefix = settings.service.command_prefix
     commands = [route.name for route in routes if isinstance(route, Command)]
     return Services(
@@ -174,7 +190,8 @@ def build_services(
         messenger=messenger,
         roster=roster,
         audience=Audiences(roster, access),
-        posts=Memory(),
+        pairs=pairs,
+        posts=Posts(pairs),
         choices=Memory(),
         rename={name: f"/{prefix}{name[1:]}" for name in commands} if prefix else {},
         now=now,

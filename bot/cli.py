@@ -1,4 +1,4 @@
-"""The command line: run, sandbox, explain, check, manifest. A subcommand needs only the settings that it uses."""
+"""The command line: run, sandbox, explain, check, manifest, migrate. Each needs only the settings that it uses."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ def main(routes: Sequence[Route]) -> None:
     app.command()(explain)
     app.command()(check)
     app.command("manifest")(print_manifest)
+    app.command()(migrate)
     try:
         app()
     except ConfigError as error:
@@ -194,6 +195,22 @@ def print_manifest(
     """Print the Slack app manifest."""
     prefix = settings.load().service.command_prefix
     typer.echo(manifest.as_yaml(manifest.for_workspace(manifest.read(), prefix=prefix, url=http)), nl=False)
+
+
+def migrate() -> None:
+    """Bring the database up to date; `run` does so by itself when it starts."""
+    found = settings.load()
+    logs.configure(level="error")
+    asyncio.run(_migrate(found))
+    typer.echo("The database is up to date.")
+
+
+async def _migrate(found: Settings) -> None:
+    from bot.app import open_database  # noqa: PLC0415 - the other subcommands start faster without
+
+    database = open_database(found)
+    await database.open()
+    await database.close()
 
 
 async def _until_told_to_stop() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
 from pydantic import SecretStr
@@ -15,10 +17,10 @@ from bot.errors import ConfigError
 from bot.sandbox import Sandbox, SandboxOptions
 from bot.settings import HrflowSettings, ServiceSettings, Settings, SlackSettings
 from bot.slack.transport import PATH
+from bot.storage.database import FILE
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
-    from pathlib import Path
 
     from bot.sandbox import BotCredentials
     from bot.slack.routes import Route
@@ -59,10 +61,11 @@ async def running(plan: Plan, routes: Sequence[Route]) -> AsyncIterator[str]:
         except OSError as error:
             raise ConfigError(f"Port {plan.port} cannot be used ({_why(error)}): choose another with --port.") from None
         stack.push_async_callback(sandbox.stop)
+        folder = plan.data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="shortlist-")))
         if plan.write_env is not None:
-            _write(plan.write_env, environment(sandbox.credentials, plan.mode, plan.dialect))
+            _write(plan.write_env, environment(sandbox.credentials, plan.mode, plan.dialect, folder=folder))
         if plan.bot:
-            settings = bot_settings(sandbox.credentials, plan.dialect, plan.mode)
+            settings = bot_settings(sandbox.credentials, plan.dialect, plan.mode, folder=folder)
             bot = await stack.enter_async_context(Bot(settings, routes))
             if plan.mode == "http":
                 sandbox.deliver_to(f"http://{_LOOPBACK}:{bot.port}{PATH}")
@@ -80,8 +83,11 @@ def _write(path: Path, text: str) -> None:
         raise ConfigError(f"--write-env cannot write {path}: {error.strerror}.") from None
 
 
-def bot_settings(credentials: BotCredentials, dialect: str, mode: str = "http") -> Settings:
-    """Settings given explicitly, for the chosen mode only: the environment and `.env` are not read."""
+def bot_settings(credentials: BotCredentials, dialect: str, mode: str = "http", *, folder: Path) -> Settings:
+    """Settings given explicitly, for the chosen mode only: the environment and `.env` are not read.
+
+    The bot keeps its database in `folder`.
+    """
     http = mode == "http"
     return Settings(
         slack=SlackSettings(
@@ -98,12 +104,19 @@ def bot_settings(credentials: BotCredentials, dialect: str, mode: str = "http") 
             dialect=_dialect(dialect),
             pace=SANDBOX_PACE,
         ),
-        service=ServiceSettings(host=_LOOPBACK, port=0),
+        service=ServiceSettings(host=_LOOPBACK, port=0, database_url=SecretStr(_database_url(folder))),
     )
 
 
-def environment(credentials: BotCredentials, mode: str, dialect: str) -> str:
-    """`NAME=value` lines for a bot of its own process, for the chosen mode only."""
+def _database_url(folder: Path) -> str:
+    return f"sqlite:///{(folder / FILE).resolve().as_posix()}"
+
+
+def environment(credentials: BotCredentials, mode: str, dialect: str, *, folder: Path) -> str:
+    """`NAME=value` lines for a bot of its own process, for the chosen mode only; its database is in `folder`.
+
+    The database belongs to this sandbox: another one has the same keys for other people's decisions.
+    """
     way_in = (
         ("SLACK_SIGNING_SECRET", credentials.slack_signing_secret)
         if mode == "http"
@@ -118,6 +131,7 @@ def environment(credentials: BotCredentials, mode: str, dialect: str) -> str:
         "HRFLOW_API_URL": credentials.hrflow_api_url,
         "HRFLOW_AGENT_KEY": credentials.hrflow_agent_key,
         "HRFLOW_DIALECT": dialect,
+        "DATABASE_URL": _database_url(folder),
     }
     return "".join(f"{name}={value}\n" for name, value in lines.items())
 

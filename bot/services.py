@@ -11,13 +11,14 @@ if TYPE_CHECKING:
 
     from bot.directory import Directory
     from bot.domain.choices import Choice
-    from bot.domain.posts import Post
     from bot.hrflow.client import HrflowClient
     from bot.matching import Matching
+    from bot.posting import Posts
     from bot.slack.audience import Audiences
     from bot.slack.messenger import Messenger
     from bot.slack.roster import Roster
     from bot.storage.memory import Memory
+    from bot.storage.pairs import Pairs
     from bot.workflows.stage_change import StageChanges
 
 
@@ -32,7 +33,8 @@ class Services:
     messenger: Messenger
     roster: Roster
     audience: Audiences
-    posts: Memory[Post]
+    pairs: Pairs
+    posts: Posts
     choices: Memory[Choice]
     rename: Mapping[str, str]
     now: Callable[[], datetime]

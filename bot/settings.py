@@ -98,6 +98,15 @@ class HrflowSettings(_Group):
 class ServiceSettings(_Group):
     """How the process itself behaves."""
 
+    database_url: SecretStr | None = Field(
+        default=None,
+        description="`sqlite:///FILE` or `postgresql://…`; empty means `shortlist.db` in the working folder",
+    )
+    replica_id: str = Field(
+        default="1",
+        pattern=r"^[A-Za-z0-9_.-]{1,40}$",
+        description="name of this process, where several serve one app; each needs its own",
+    )
     host: str = Field(default="0.0.0.0", description="address to listen on")  # noqa: S104 - a container must be reachable
     port: int = Field(
         default=3000, ge=0, le=65535, description="port to listen on (HTTP, and health checks in both modes)"
@@ -210,6 +219,7 @@ _MEANINGS = {
     "float_parsing": "it must be a number",
     "string_pattern_mismatch": "it may hold lower-case letters, digits, - and _ only, twenty at the most",
 }
+_MEANINGS_HERE = {"REPLICA_ID": "it may hold letters, digits, -, _ and . only, forty at the most"}
 
 
 def _sentence(error: ValidationError) -> str:
@@ -217,4 +227,4 @@ def _sentence(error: ValidationError) -> str:
     prefix = {"_SlackEnvironment": "SLACK_", "_HrflowEnvironment": "HRFLOW_"}.get(error.title, "")
     name = prefix + "_".join(str(part) for part in first["loc"]).upper()
     said = first["msg"].removeprefix("Value error, ").replace("Input should be", "it must be")
-    return f"{name} is wrong: {_MEANINGS.get(first['type'], said)}."
+    return f"{name} is wrong: {_MEANINGS_HERE.get(name) or _MEANINGS.get(first['type'], said)}."

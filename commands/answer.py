@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from bot.domain.choices import Choice
 from bot.domain.grammar import HelpWanted, read
-from bot.domain.posts import Post, brief
 from bot.errors import SeveralFoundError
 from bot.slack.typed import as_typed
 from bot.views import choices, lists, notices
@@ -50,6 +49,6 @@ async def answer(call: Call, services: Services, query: Query) -> Message:
         )
         services.choices.put(choice.id, choice)
         return choices.draw(choice)
-    post = Post(id=services.posts.new_id(), viewer=call.user_id, ranking=brief(ranking))
-    services.posts.put(post.id, post)
+    post = services.posts.remember(ranking, call.user_id, now)
+    await services.posts.refresh(post)
     return lists.draw(post, rename=services.rename)

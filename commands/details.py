@@ -48,6 +48,6 @@ async def _view(call: Call, services: Services, pair: StageMove) -> dict[str, ob
     )
     if profile is None:
         raise NothingFoundError("profile", "")
-    post = services.posts.get(actions.post_of(call.block_id))
+    post = await services.posts.get(actions.post_of(call.block_id))
     ranks_jobs = post is not None and post.ranking.of == "job"
     return details.job(job, profile) if ranks_jobs else details.profile(profile, job)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.domain.entities import Stage
+from bot.domain.stages import Standing
 from bot.errors import SlackDeliveryError, StageConflictError, StageUnconfirmedError
 from bot.views import actions, lists, notices
 from commands import details
@@ -47,13 +48,13 @@ async def menu(call: Call, services: Services) -> None:
 
 async def carry_out(call: Call, services: Services, move: StageMove) -> None:
     """Set the stage, then draw the message again; where that is impossible, say in words what is saved."""
-    post = services.posts.get(actions.post_of(call.block_id))
+    post = await services.posts.get(actions.post_of(call.block_id))
     pair = (move.profile_key, move.job_key)
     try:
         changed = await services.stage_changes.run(move, by=call.user_id)
     except StageConflictError as error:
         if post is not None:
-            post.observed(pair, Stage(error.current))
+            post.learned(pair, Standing(stage=Stage(error.current), revision=move.revision, at=error.at))
             with suppress(SlackDeliveryError):  # the person is told in words in any case
                 await _redraw(call, services, post)
         raise
@@ -69,7 +70,7 @@ async def carry_out(call: Call, services: Services, move: StageMove) -> None:
         await call.whisper(saved)
         return
     if changed.decision is None:
-        post.observed(pair, changed.stage)
+        post.learned(pair, Standing(stage=changed.stage, revision=move.revision))
     else:
         post.decided(pair, changed.decision)
     try:

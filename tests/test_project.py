@@ -160,7 +160,7 @@ def test_the_command_line_says_what_each_subcommand_does() -> None:
     done = run(sys.executable, "-m", "bot", "--help")
 
     assert done.returncode == 0
-    for name in ("run", "sandbox", "explain", "check", "manifest"):
+    for name in ("run", "sandbox", "explain", "check", "manifest", "migrate"):
         assert re.search(rf"(?m)^\W*{name} +[A-Z]", done.stdout), name
         assert run(sys.executable, "-m", "bot", name, "--help").returncode == 0
 
@@ -188,6 +188,7 @@ WRONG = {
     "HRFLOW_TIMEOUT": "secret-6",
     "PORT": "secret-6",
     "COMMAND_PREFIX": "secret 6",
+    "REPLICA_ID": "secret 6",
     "LOG_FORMAT": "secret-6",
     "LOG_LEVEL": "secret-6",
 }

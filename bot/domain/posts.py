@@ -6,8 +6,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.domain.entities import Job, Profile, Stay
+from bot.domain.stages import Standing, settled
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
     from bot.domain.entities import Stage
     from bot.domain.ranking import Match, Ranking
     from bot.domain.stages import Decision
@@ -15,39 +19,97 @@ if TYPE_CHECKING:
 Pair = tuple[str, str]  # profile key, job key
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """All that is kept of an item where a list is stored: keys, rank and score (0..1, None: not scored), no names."""
+
+    rank: int
+    profile_key: str
+    source_key: str
+    job_key: str
+    board_key: str
+    score: float | None
+
+
 @dataclass(slots=True)
 class Post:
     """A list somebody was shown. `viewer` is the Slack user who asked; `version` counts the drawings.
 
-    Stages belong to the pair (profile, job), not to the message (DESIGN §1): `stages` and `decisions` hold what is
-    known since the list was made.
+    `kind` is `private`, `shared` or `digest`; the latter two are posted for all to see, at `channel` and `ts`. `shown`
+    are the pages that it has shown, in order, and `page` is which of them it shows now: the one in `ranking`.
+    `asked_at` is what relative dates of the query count from.
+
+    Stages belong to the pair (profile, job), not to the message (DESIGN §1): `standings` hold what is known of each
+    pair since the list was made.
     """
 
     id: str
     viewer: str
     ranking: Ranking
     version: int = 0
-    stages: dict[Pair, Stage] = field(default_factory=dict)
-    decisions: dict[Pair, Decision] = field(default_factory=dict)
+    kind: str = "private"
+    channel: str = ""
+    ts: str = ""
+    shown: tuple[tuple[Entry, ...], ...] = ()
+    page: int = 0
+    asked_at: datetime | None = None
+    standings: dict[Pair, Standing] = field(default_factory=dict)
 
     def stage(self, match: Match) -> Stage:
         """The stage as it is known now."""
-        return self.stages.get(pair(match), match.stage)
+        standing = self.standings.get(pair(match))
+        return match.stage if standing is None else standing.stage
 
     def decision(self, match: Match) -> Decision | None:
-        """Who decided about it since the list was made, if anybody."""
-        return self.decisions.get(pair(match))
+        """Who decided about it, if anybody did in Slack."""
+        standing = self.standings.get(pair(match))
+        return None if standing is None else standing.decision
+
+    def revision(self, match: Match) -> int:
+        """How many times the pair has moved, as far as it is known."""
+        standing = self.standings.get(pair(match))
+        return 0 if standing is None else standing.revision
+
+    def pairs(self) -> list[Pair]:
+        """The pairs on the page that it shows."""
+        return [pair(match) for match in self.ranking.matches]
+
+    def overlay(self, standings: Mapping[Pair, Standing]) -> None:
+        """Take note of what our own records say; where HrFlow's label is newer, that counts."""
+        for match in self.ranking.matches:
+            known = standings.get(pair(match))
+            if known is not None:
+                self.standings[pair(match)] = settled(match.profile.label_for(match.job), known)
 
     def decided(self, of: Pair, decision: Decision) -> None:
-        """Take note of a decision."""
-        self.stages[of] = decision.stage
-        self.decisions[of] = decision
+        """Take note of a decision made just now."""
+        known = self.standings.get(of)
+        revision = 1 if known is None else known.revision + 1
+        self.standings[of] = Standing(stage=decision.stage, revision=revision, decision=decision, at=decision.at)
 
-    def observed(self, of: Pair, stage: Stage) -> None:
-        """Take note of a stage that was set elsewhere: by whom is not known."""
-        if self.stages.get(of) != stage:
-            self.decisions.pop(of, None)
-        self.stages[of] = stage
+    def learned(self, of: Pair, standing: Standing) -> None:
+        """Take note of how a pair stands, read from HrFlow itself."""
+        self.standings[of] = standing
+
+
+def entries(ranking: Ranking) -> tuple[Entry, ...]:
+    """What is kept of the items of a ranking."""
+    return tuple(
+        Entry(
+            rank=match.rank,
+            profile_key=match.profile.key,
+            source_key=match.profile.source_key,
+            job_key=match.job.key,
+            board_key=match.job.board_key,
+            score=match.score,
+        )
+        for match in ranking.matches
+    )
+
+
+def pairs_of(shown: Iterable[Entry]) -> list[Pair]:
+    """The pairs that entries are about."""
+    return [(entry.profile_key, entry.job_key) for entry in shown]
 
 
 def brief(ranking: Ranking) -> Ranking:
@@ -56,14 +118,15 @@ def brief(ranking: Ranking) -> Ranking:
     A whole profile takes ten times the memory, and holds an e-mail and a telephone number that no list needs.
     """
     if ranking.of == "profile":
-        matches = [replace(match, profile=_brief_profile(match.profile)) for match in ranking.matches]
+        matches = [replace(match, profile=_brief_profile(match.profile, match.job)) for match in ranking.matches]
     else:
         matches = [replace(match, job=_brief_job(match.job)) for match in ranking.matches]
     return replace(ranking, matches=tuple(matches))
 
 
-def _brief_profile(profile: Profile) -> Profile:
+def _brief_profile(profile: Profile, job: Job) -> Profile:
     current = profile.experiences[:1]
+    label = profile.label_for(job)
     return Profile(
         key=profile.key,
         source_key=profile.source_key,
@@ -71,11 +134,13 @@ def _brief_profile(profile: Profile) -> Profile:
         place=profile.place,
         experience_years=profile.experience_years,
         experiences=tuple(Stay(title=stay.title, organisation=stay.organisation) for stay in current),
+        labels=() if label is None else (label,),
     )
 
 
 def _brief_job(job: Job) -> Job:
-    return Job(key=job.key, board_key=job.board_key, title=job.title, place=job.place)
+    # With its reference: older labels name their job by it alone.
+    return Job(key=job.key, board_key=job.board_key, reference=job.reference, title=job.title, place=job.place)
 
 
 def pair(match: Match) -> Pair:

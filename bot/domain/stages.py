@@ -10,18 +10,21 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
+from bot.domain.entities import Stage
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
-    from bot.domain.entities import Job, Label, Stage
+    from bot.domain.entities import Job, Label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageMove:
     """What a stage button asks for: from what it showed (`expected`) to what it says (`target`).
 
-    `undo` marks the way back of an earlier move. All of it travels in the button's value, so it holds keys only.
+    `undo` marks the way back of an earlier move; `revision` is how many times the pair had moved when the button was
+    drawn. All of it travels in the button's value, so it holds keys only.
     """
 
     profile_key: str
@@ -31,6 +34,7 @@ class StageMove:
     expected: Stage
     target: Stage
     undo: bool = False
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +46,35 @@ class Decision:
     by: str
     at: datetime
     undo: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What is known of a pair: its stage, how many times it has moved, and the decision that led there.
+
+    `decision` is None where nobody decided in Slack; `at` is when the stage was set, as far as it is known.
+    """
+
+    stage: Stage
+    revision: int = 0
+    decision: Decision | None = None
+    at: datetime | None = None
+
+
+def settled(label: Label | None, standing: Standing | None) -> Standing:
+    """The truth from two sides: the label that HrFlow has, and what we remember. Whichever is newer counts.
+
+    HrFlow's lists may be behind what was written a moment ago (reference §1.5), and a label may have been set
+    elsewhere after our decision. Labels tell whole seconds, so a tie is ours; a label without a time counts as older.
+    """
+    if standing is None:
+        found = label.stage if label is not None else Stage.NEW
+        return Standing(stage=found, at=label.at if label is not None else None)
+    if label is None or label.at is None or label.stage is standing.stage:
+        return standing
+    if standing.at is not None and label.at.replace(microsecond=0) <= standing.at.replace(microsecond=0):
+        return standing
+    return Standing(stage=label.stage, revision=standing.revision, at=label.at)
 
 
 def with_label(

@@ -24,6 +24,8 @@ CHOOSE = re.compile(r"^choose\.\d{1,2}$")
 EXAMPLE = re.compile(r"^example\.\d$")
 ANYTHING_ELSE = re.compile(r".*")
 
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_STAGES_PART = re.compile(r"[nylx]{2}[u-][0-9a-z]{0,7}")
 _HEX_KEY = re.compile(r"[0-9a-f]{40}")
 _LETTERS = {Stage.NEW: "n", Stage.YES: "y", Stage.LATER: "l", Stage.NO: "x"}
 _UNDO = {"u": True, "-": False}
@@ -42,6 +44,7 @@ def stage_action(move: StageMove) -> str:
 def write_move(move: StageMove) -> str:
     """The move as a button's value; at most 150 characters where the keys are forty hex digits each."""
     stages = _LETTERS[move.expected] + _LETTERS[move.target] + ("u" if move.undo else "-")
+    stages += _base36(move.revision) if move.revision else ""
     keys = (move.profile_key, move.source_key, move.job_key, move.board_key)
     return "|".join([VERSION, stages, *map(_pack, keys)])
 
@@ -49,10 +52,11 @@ def write_move(move: StageMove) -> str:
 def read_move(value: str) -> StageMove:
     """What `write_move` wrote. Raises UnreadableValueError."""
     parts = value.split("|")
-    if len(parts) != 6 or parts[0] != VERSION or len(parts[1]) != 3:  # noqa: PLR2004 - the form written above
+    if len(parts) != 6 or parts[0] != VERSION or not _STAGES_PART.fullmatch(parts[1]):  # noqa: PLR2004 - the form written above
         raise UnreadableValueError
     try:
         expected, target, undo = _STAGES[parts[1][0]], _STAGES[parts[1][1]], _UNDO[parts[1][2]]
+        revision = int(parts[1][3:] or "0", 36)
         profile, source, job, board = map(_unpack, parts[2:])
     except (KeyError, ValueError):
         raise UnreadableValueError from None
@@ -66,7 +70,16 @@ def read_move(value: str) -> StageMove:
         expected=expected,
         target=target,
         undo=undo,
+        revision=revision,
     )
+
+
+def _base36(number: int) -> str:
+    digits = ""
+    while number:
+        number, digit = divmod(number, 36)
+        digits = _DIGITS[digit] + digits
+    return digits
 
 
 @functools.lru_cache(maxsize=1024)  # a list packs the same few keys into each of its forty buttons

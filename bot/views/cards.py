@@ -155,6 +155,7 @@ def _move(match: Match, post: Post, target: Stage, *, undo: bool = False) -> Sta
         expected=post.stage(match),
         target=target,
         undo=undo,
+        revision=post.revision(match),
     )
 
 

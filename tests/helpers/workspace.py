@@ -188,8 +188,15 @@ def sandbox(arguments: list[str], log: Path) -> Iterator[Workspace]:
 @contextmanager
 def bot(settings: dict[str, str], log: Path) -> Iterator[subprocess.Popen[str]]:
     """`shortlist run` with those settings in a process of its own, on a free port, killed at the end if need be."""
-    own = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "HRFLOW_"))}
-    environment = {**own, **settings, "HOST": "127.0.0.1", "PORT": "0", "LOG_FORMAT": "json"}
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "HRFLOW_", "DATABASE_"))}
+    environment = {
+        "DATABASE_URL": f"sqlite:///{log.with_suffix('.db')}",  # never the default, which is in this repository
+        **own,
+        **settings,
+        "HOST": "127.0.0.1",
+        "PORT": "0",
+        "LOG_FORMAT": "json",
+    }
     with (
         log.open("w", encoding="utf-8") as lines,
         subprocess.Popen(

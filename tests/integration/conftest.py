@@ -21,6 +21,7 @@ from commands import ROUTES
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from pathlib import Path
 
 
 @dataclass
@@ -83,11 +84,11 @@ class Signed:
 
 
 @pytest.fixture
-async def slack() -> AsyncIterator[Signed]:
+async def slack(tmp_path: Path) -> AsyncIterator[Signed]:
     """The running bot, and Slack's way in."""
     sandbox = Sandbox(SandboxOptions(manifest=manifest.read(), port=0, profiles=12, jobs=3))
     await sandbox.start()
-    async with Bot(bot_settings(sandbox.credentials, "seed"), ROUTES) as bot:
+    async with Bot(bot_settings(sandbox.credentials, "seed", folder=tmp_path), ROUTES) as bot:
         client = Signed(bot.port, sandbox.credentials.slack_signing_secret, sandbox)
         yield client
         await client.http.aclose()

@@ -16,7 +16,9 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-_NOTED = frozenset({"EXPOSE", "HEALTHCHECK", "USER"})  # say something of the container, do nothing to its files
+_NOTED = frozenset(
+    {"EXPOSE", "HEALTHCHECK", "USER", "VOLUME"}
+)  # say something of the container, do nothing to its files
 _PASSED_ON = ("PIP_", "SSL_", "REQUESTS_", "HTTP", "http", "NO_PROXY", "no_proxy")  # how this machine reaches packages
 _ABSOLUTE = re.compile(r"(?<![\w./-])/(?=\w)")
 BUILD_SECONDS = 300

@@ -1,0 +1,42 @@
+"""How pairs (profile, job) stand: stage, revision, and who decided."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select, tuple_
+
+from bot.domain.entities import Stage
+from bot.domain.stages import Decision, Standing
+from bot.storage.tables import pairs as table
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from bot.domain.posts import Pair
+    from bot.storage.database import Database
+
+
+class Pairs:
+    """The standings of pairs that anybody has decided about in Slack."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def standings(self, pairs: Collection[Pair]) -> dict[Pair, Standing]:
+        """What is known of those pairs, in one SELECT; pairs that nobody touched are left out."""
+        if not pairs:
+            return {}
+        wanted = tuple_(table.c.profile_key, table.c.job_key).in_(list(pairs))
+        async with self._database.connect() as connection:
+            rows = (await connection.execute(select(table).where(wanted))).mappings().all()
+        return {(row["profile_key"], row["job_key"]): read_standing(row) for row in rows}
+
+
+def read_standing(row: Any) -> Standing:
+    """The standing that a row of `pairs` holds."""
+    stage = Stage(row["stage"])
+    decision = None
+    if row["by"]:
+        decision = Decision(stage=stage, before=Stage(row["before"]), by=row["by"], at=row["at"], undo=row["undo"])
+    return Standing(stage=stage, revision=row["revision"], decision=decision, at=row["at"])

@@ -1,0 +1,172 @@
+"""All tables. One set for SQLite and PostgreSQL; the migrations build them, and a test compares both.
+
+No name, text or query result of a candidate is in any of them: keys, stages, scores, Slack ids, and what people typed
+where they asked for it to be kept.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy import Dialect
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment, kept as UTC: SQLite keeps no zone, so it is put back when read."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Only aware moments go in."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Aware moments come out."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+# An integer that counts up by itself: SQLite does so for INTEGER only.
+Counter = BigInteger().with_variant(Integer(), "sqlite")
+
+# What is known of a pair (profile, job). `claim` is the workflow that has won the next revision and is writing to
+# HrFlow; the other claim columns say what it writes for whom, and since when. No claim: nothing is under way.
+pairs = Table(
+    "pairs",
+    metadata,
+    Column("job_key", String, primary_key=True),
+    Column("profile_key", String, primary_key=True),
+    Column("board_key", String, nullable=False),
+    Column("source_key", String, nullable=False),
+    Column("stage", String, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("by", String, nullable=False),  # "" where the stage was set outside Slack
+    Column("at", Moment, nullable=False),
+    Column("before", String, nullable=False),
+    Column("undo", Boolean, nullable=False),
+    Column("workflow_id", String, nullable=False),
+    Column("claim", String, nullable=False, server_default=""),
+    Column("claim_by", String, nullable=False, server_default=""),
+    Column("claim_stage", String, nullable=False, server_default=""),
+    Column("claim_at", Moment),
+)
+
+# The decisions, one row each, never changed. (job, profile, revision) is there once: that decides who wins.
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("seq", Counter, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("user", String, nullable=False),
+    Column("profile_key", String, nullable=False),
+    Column("job_key", String, nullable=False),
+    Column("board_key", String, nullable=False),
+    Column("source_key", String, nullable=False),
+    Column("from", String, nullable=False),
+    Column("to", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("note", String, nullable=False),
+    Column("seen", JSON, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("ts", String, nullable=False),
+    Column("workflow_id", String, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("prev_hash", String, nullable=False),
+    Column("hash", String, nullable=False),
+    UniqueConstraint("job_key", "profile_key", "revision"),
+    Index("ix_ledger_user_at", "user", "at"),
+    Index("ix_ledger_profile_key", "profile_key"),
+)
+
+# Posted copies. `content` holds the query as typed, the subject's key, and per item rank, keys and score: no names.
+posts = Table(
+    "posts",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("viewer", String, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("ts", String, nullable=False, server_default=""),  # "" until Slack has taken it
+    Column("version", Integer, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("content", JSON, nullable=False),
+    Index("ix_posts_channel_ts", "channel", "ts"),
+    Index("ix_posts_created_at", "created_at"),
+)
+
+post_pairs = Table(
+    "post_pairs",
+    metadata,
+    Column("post_id", String, ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True),
+    Column("job_key", String, primary_key=True),
+    Column("profile_key", String, primary_key=True),
+    Index("ix_post_pairs_job_key_profile_key", "job_key", "profile_key"),
+)
+
+# Where a click came from, so that its message can be drawn again after a restart; kept for half an hour.
+clicks = Table(
+    "clicks",
+    metadata,
+    Column("workflow_id", String, primary_key=True),
+    Column("user", String, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("ts", String, nullable=False),
+    Column("post_id", String, nullable=False),
+    Column("response_url", String, nullable=False),
+    Column("content", JSON, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_clicks_at", "at"),
+)
+
+# Which processes are alive: each writes its row every few seconds.
+replicas = Table(
+    "replicas",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("started_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+)
+
+# Who is writing to which profile: one at a time, across processes. A holder that died is passed over after `until`.
+locks = Table(
+    "locks",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("holder", String, nullable=False),
+    Column("until", Moment, nullable=False),
+)
