@@ -11,13 +11,14 @@ import random
 import time
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlencode
 
 import httpx
 import structlog
 
 from bot import errors
 from bot.hrflow import wire
-from bot.hrflow.connections import Pools
+from bot.hrflow.connections import Connections
 from bot.hrflow.pace import in_background
 
 if TYPE_CHECKING:
@@ -45,21 +46,22 @@ class Exchange:
     """
 
     def __init__(self, *, url: str, api_key: str, user_email: str, timeout: float, pace: Pace) -> None:
-        self._http = httpx.AsyncClient(
-            base_url=url.rstrip("/"),
-            headers={"X-API-KEY": api_key, "X-USER-EMAIL": user_email, "Accept": "application/json"},
-            timeout=None,  # noqa: S113 - each whole call has one time limit of its own, see _once
-            transport=Pools(CONNECTIONS),
-            follow_redirects=False,
-            trust_env=False,
-        )
+        self._url = url.rstrip("/")
+        self._headers = {
+            "X-API-KEY": api_key,
+            "X-USER-EMAIL": user_email,
+            "Accept": "application/json",
+            "Accept-Encoding": "gzip, deflate",
+            "User-Agent": "shortlist",
+        }
+        self._connections = Connections(CONNECTIONS)
         self._timeout = timeout
         self._pace = pace
         self._shared: dict[tuple[bool, str, str], asyncio.Task[Any]] = {}
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._http.aclose()
+        await self._connections.close()
 
     async def get(self, path: str, params: Mapping[str, str], decode: Decode[_R]) -> _R:
         """What `decode` makes of the reply's body."""
@@ -109,19 +111,20 @@ class Exchange:
         """The body of a reply whose status means success."""
         await self._pace.turn()
         started = time.monotonic()
-        headers = {"Content-Type": "application/json"} if content is not None else None
         status: int | None = None
         outcome = "ok"
         try:
-            async with (
-                asyncio.timeout(self._timeout),
-                self._http.stream(method, path, params=params, content=content, headers=headers) as response,
-            ):
-                status = response.status_code
-                received = await _body(response)
-                wire.checked(status, response.headers.get("Retry-After"))
+            request = self._request(method, path, params, content)
+            async with asyncio.timeout(self._timeout):
+                response = await self._connections.send(request)
+                try:
+                    status = response.status_code
+                    received = await _body(response)
+                finally:
+                    await response.aclose()
+            wire.checked(status, response.headers.get("Retry-After"))
             return received  # noqa: TRY300 - the whole exchange stands in one try
-        except (TimeoutError, httpx.TimeoutException):
+        except TimeoutError:  # ours; the connections have no time limit
             outcome = f"no answer within {self._timeout:g} s"
             raise errors.HrflowTimeoutError(outcome) from None
         except (httpx.HTTPError, httpx.InvalidURL) as error:
@@ -135,6 +138,17 @@ class Exchange:
             expected = outcome == "ok" or status in wire.NOT_FOUND  # a look-up that finds nothing is no failure
             say = log.info if expected else log.warning
             say("hrflow", method=method, path=path, status=status, ms=took, outcome=outcome)
+
+    def _request(
+        self, method: str, path: str, params: Mapping[str, str] | None, content: bytes | None
+    ) -> httpx.Request:
+        query = f"?{urlencode(params, errors='replace')}" if params else ""
+        address = f"{self._url}{path}{query}"
+        if content is None:
+            return httpx.Request(method, address, headers=self._headers)
+        return httpx.Request(
+            method, address, headers={**self._headers, "Content-Type": "application/json"}, content=content
+        )
 
 
 async def _decoded(decode: Decode[_R], body: bytes, path: str) -> _R:

@@ -27,6 +27,7 @@ class Server:
         self.replies: list[tuple[int, str, dict[str, str]]] = [(200, OK, {})]
         self.calls: list[str] = []
         self.drop = 0
+        self.compressed = False
         self.hold = asyncio.Event()
         self.hold.set()
         self.url = ""
@@ -40,7 +41,10 @@ class Server:
             request.transport.close()
             return web.Response()
         status, text, headers = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
-        return web.Response(status=status, text=text, headers=headers, content_type="application/json")
+        reply = web.Response(status=status, text=text, headers=headers, content_type="application/json")
+        if self.compressed:
+            reply.enable_compression()
+        return reply
 
 
 @pytest.fixture
@@ -106,6 +110,67 @@ async def test_a_write_is_sent_once(server: Server, exchange: Exchange, status: 
         await exchange.put("/x", {})
 
     assert server.calls == ["PUT /v1/x"]
+
+
+async def test_a_write_whose_connection_is_lost_is_not_sent_again(server: Server, exchange: Exchange) -> None:
+    """Not even where a connection was open from before, which may close by itself at any time."""
+    await exchange.get("/x", {}, exact)
+    server.drop = 1
+
+    with pytest.raises(errors.HrflowUnavailableError):
+        await exchange.put("/x", {})
+
+    assert server.calls == ["GET /v1/x", "PUT /v1/x"]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{}",
+        b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}",
+        b"no HTTP at all\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nA: " + b"a" * 100_000 + b"\r\n\r\n",
+        b"",
+    ],
+)
+async def test_what_breaks_off_or_is_no_http_is_a_failed_connection(reply: bytes) -> None:
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(reply)
+        writer.close()
+
+    listening = await asyncio.start_server(answer, "127.0.0.1", 0)
+    url = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
+    exchange = Exchange(url=url, api_key="k", user_email="a@example.com", timeout=5, pace=Pace(100))
+
+    with pytest.raises(errors.HrflowUnavailableError) as caught:
+        await exchange.put("/x", {})
+
+    assert "the connection failed" in caught.value.detail
+    await exchange.close()
+    listening.close()
+
+
+async def test_where_nobody_listens_the_connection_failed() -> None:
+    exchange = Exchange(url="http://127.0.0.1:1", api_key="k", user_email="a@example.com", timeout=5, pace=Pace(100))
+
+    with pytest.raises(errors.HrflowUnavailableError):
+        await exchange.put("/x", {})
+
+    await exchange.close()
+
+
+async def test_a_compressed_reply_is_read(server: Server, exchange: Exchange) -> None:
+    server.compressed = True
+
+    assert (await exchange.get("/x", {}, exact))["code"] == 200
+
+
+async def test_half_a_character_in_a_parameter_does_no_harm(server: Server, exchange: Exchange) -> None:
+    await exchange.get("/x", {"name": "Zo\ud800"}, exact)
+
+    assert server.calls == ["GET /v1/x"]
 
 
 async def test_after_the_time_limit_nothing_is_repeated(server: Server) -> None:
