@@ -9,18 +9,16 @@ from typing import TYPE_CHECKING
 from bot import errors
 from bot.domain.merging import StageCursor
 from bot.domain.query import ANY_STAGE, ProfilesQuery
-from bot.domain.ranking import Match, Ranking
-from bot.domain.reasons import reasons_for
+from bot.domain.ranking import Ranking, job_matches, profile_matches
 from bot.fetching import any_stage, one_list
 from bot.hrflow.wire import Keys, parameters
 from bot.storage.memory import Memory
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from bot.directory import Directory
-    from bot.domain.entities import Job, Page, Profile, Scored, T
+    from bot.domain.entities import Job, Page, Profile
     from bot.domain.query import JobsQuery
     from bot.fetching import Fetched
     from bot.gazetteer import Gazetteer
@@ -79,22 +77,11 @@ class Matching:
         if not keys.sources:
             raise errors.NothingFoundError("source", "")
         fetched = await self._scored_profiles(query, keys, now, reader)
-        matches = [
-            Match(
-                rank=rank,
-                profile=scored.item,
-                job=job,
-                score=scored.score,
-                stage=scored.item.stage_for(job),
-                reasons=reasons_for(query, scored.item, job, of="profile"),
-            )
-            for rank, scored in _ranked(query, fetched.page.items)
-        ]
         return Ranking(
             query=query,
             of="profile",
             subject=job,
-            matches=tuple(matches),
+            matches=profile_matches(query, job, fetched.page.items, first=_first(query), now=now),
             total=fetched.page.total,
             sorted_among=fetched.sorted_among,
         )
@@ -131,24 +118,14 @@ class Matching:
             one_list(fetch, query, ""), self._client.find_profile(profile.source_key, key=profile.key)
         )
         profile = _complete(fresh or profile, profile)
-        ranked = _ranked(query, fetched.page.items)
-        jobs = await self._directory.placed([scored.item for _, scored in ranked], keys.boards)
-        matches = [
-            Match(
-                rank=rank,
-                profile=profile,
-                job=job,
-                score=scored.score,
-                stage=profile.stage_for(job),
-                reasons=reasons_for(query, profile, job, of="job"),
-            )
-            for (rank, scored), job in zip(ranked, jobs, strict=True)
-        ]
+        rows = fetched.page.items
+        jobs = await self._directory.placed([row.item for row in rows], keys.boards)
+        placed = [replace(row, item=job) for row, job in zip(rows, jobs, strict=True)]
         return Ranking(
             query=query,
             of="job",
             subject=profile,
-            matches=tuple(matches),
+            matches=job_matches(query, profile, placed, first=_first(query), now=now),
             total=fetched.page.total,
             sorted_among=fetched.sorted_among,
         )
@@ -159,5 +136,6 @@ def _complete(profile: Profile, found: Profile) -> Profile:
     return profile if profile.source_key else replace(profile, source_key=found.source_key)
 
 
-def _ranked(query: ProfilesQuery | JobsQuery, items: Sequence[Scored[T]]) -> list[tuple[int, Scored[T]]]:
-    return list(enumerate(items, start=(query.page - 1) * query.limit + 1))
+def _first(query: ProfilesQuery | JobsQuery) -> int:
+    """The rank of the first line of the page."""
+    return (query.page - 1) * query.limit + 1

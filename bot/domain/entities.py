@@ -72,6 +72,7 @@ class Profile:
     experiences: tuple[Stay, ...] = ()
     educations: tuple[Stay, ...] = ()
     skills: tuple[Named, ...] = ()
+    tasks: tuple[str, ...] = ()
     languages: tuple[Named, ...] = ()
     interests: tuple[Named, ...] = ()
     tags: tuple[Named, ...] = ()

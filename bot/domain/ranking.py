@@ -6,18 +6,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.domain.entities import Job, Profile, Scored, Stage, T
+from bot.domain.reasons import Reasoner
+from bot.domain.scorable import missing_for_scoring
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
+    from bot.domain.facts import Reasons
     from bot.domain.query import JobsQuery, ProfilesQuery
-    from bot.domain.reasons import Reasons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """One line of a list: the pair (profile, job), its rank from 1, its score in 0..1 (None: not scored)."""
+    """One line of a list: the pair (profile, job), its rank from 1, its score in 0..1 (None: not scored).
+
+    `missing` is what the profile lacks to be scored, of one that came without a score where scores were asked for.
+    """
 
     rank: int
     profile: Profile
@@ -25,6 +30,7 @@ class Match:
     score: float | None
     stage: Stage
     reasons: Reasons
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +52,53 @@ class Ranking:
     def first(self) -> int:
         """The rank of the first line of this page."""
         return (self.query.page - 1) * self.query.limit + 1
+
+
+def profile_matches(
+    query: ProfilesQuery, job: Job, rows: Iterable[Scored[Profile]], *, first: int, now: datetime
+) -> tuple[Match, ...]:
+    """The lines for those profiles, in their order, ranks from `first`; who came without a score comes last.
+
+    `query` holds places that are points; `now` is aware.
+    """
+    reasoner = Reasoner(query, job, now=now)
+    return tuple(
+        Match(
+            rank=rank,
+            profile=row.item,
+            job=job,
+            score=row.score,
+            stage=row.item.stage_for(job),
+            reasons=reasoner.of_profile(row.item),
+            missing=missing_for_scoring(row.item) if row.score is None and query.scoring else (),
+        )
+        for rank, row in enumerate(scored_first(rows), start=first)
+    )
+
+
+def job_matches(
+    query: JobsQuery, profile: Profile, rows: Iterable[Scored[Job]], *, first: int, now: datetime
+) -> tuple[Match, ...]:
+    """The same for those jobs and one profile."""
+    reasoner = Reasoner(query, profile, now=now)
+    missing = missing_for_scoring(profile) if query.scoring else ()
+    return tuple(
+        Match(
+            rank=rank,
+            profile=profile,
+            job=row.item,
+            score=row.score,
+            stage=profile.stage_for(row.item),
+            reasons=reasoner.of_job(row.item),
+            missing=missing if row.score is None else (),
+        )
+        for rank, row in enumerate(scored_first(rows), start=first)
+    )
+
+
+def scored_first(rows: Iterable[Scored[T]]) -> Sequence[Scored[T]]:
+    """Those with a score before those without, each in their order."""
+    return sorted(rows, key=lambda row: row.score is None)
 
 
 def ordered(items: Iterable[Scored[T]], *, sort: str, order: str) -> list[Scored[T]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.domain.text import tidy
@@ -14,10 +14,14 @@ _DECIMALS = 9
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A skill, language, interest or tag, with the level or value asked for (None: any)."""
+    """A skill, language, interest or tag, with the level or value asked for (None: any).
+
+    `place` is where it stands in the list of HrFlow's object that it was read from; it tells no two apart.
+    """
 
     name: str
     value: Scalar = None
+    place: int | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,7 @@ def read_profile(raw: dict[str, Any]) -> Profile | None:
         experiences=_stays(raw.get("experiences"), "company"),
         educations=_stays(raw.get("educations"), "school"),
         skills=_named(raw.get("skills")),
+        tasks=_tasks(raw),
         languages=_named(raw.get("languages")),
         interests=_named(raw.get("interests")),
         tags=_named(raw.get("tags")),
@@ -206,12 +207,18 @@ def _date_text(value: Any) -> str | None:
 
 def _named(value: Any) -> tuple[Named, ...]:
     found = []
-    for raw in _array(value):
+    for place, raw in enumerate(_array(value)):
         name, level = (raw.get("name"), raw.get("value")) if isinstance(raw, dict) else (raw, None)
         name = _text(name) if isinstance(raw, (dict, str)) else ""
         if name:
-            found.append(Named(name, level if isinstance(level, (str, bool)) else _number(level)))
+            found.append(Named(name, level if isinstance(level, (str, bool)) else _number(level), place))
     return tuple(found)
+
+
+def _tasks(raw: dict[str, Any]) -> tuple[str, ...]:
+    """The tasks of a profile and of its experiences, where the object's generation has them (reference §5.1)."""
+    holders = (raw, *map(_object, _array(raw.get("experiences"))))
+    return tuple(item.name for holder in holders if holder.get("tasks") for item in _named(holder["tasks"]))
 
 
 def _ranges(value: Any, read: Callable[[Any], float | str | None]) -> tuple[NamedRange, ...]:

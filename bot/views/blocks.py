@@ -92,6 +92,11 @@ def moment(unix: int, fallback: str) -> Markup:
     return Markup(f"<!date^{unix}^{{date_short_pretty}} at {{time}}|{fallback}>")
 
 
+def day(unix: int, fallback: str) -> Markup:
+    """A day as the reader's own Slack writes it."""
+    return Markup(f"<!date^{unix}^{{date_short}}|{fallback}>")
+
+
 def code(text: str, limit: int = 500) -> Markup:
     """Text from outside in a monospaced box, spaces and line breaks kept."""
     safe = "".join(char for char in text if char == "\n" or char.isprintable()).replace("`", "\u02cb")

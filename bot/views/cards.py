@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.entities import Stage
+from bot.domain.reasons import MOST_REASONS
 from bot.domain.stages import StageMove
-from bot.views import actions, phrases
+from bot.views import actions, facts, phrases
 from bot.views.blocks import (
     BUTTON_VALUE,
     Block,
@@ -27,6 +28,7 @@ from bot.views.blocks import actions as action_row
 from bot.views.phrases import SEPARATOR
 
 if TYPE_CHECKING:
+    from bot.domain.facts import Fact
     from bot.domain.posts import Post
     from bot.domain.ranking import Match
     from bot.domain.stages import Decision
@@ -63,7 +65,7 @@ def compact(post: Post, match: Match, place: int, of_how_many: int, *, brief: bo
     decision = post.decision(match)
     if decision is not None:
         lines.append(_decided(decision))
-    elif not brief and (why := _why(match, post.ranking.of, limit=110)):
+    elif not brief and (why := _why(match, post.ranking.of, limit=45, most=2)):
         lines.append(why)
     options = [(text, f"{_short(move)}:{actions.write_move(move)}") for text, move in _moves(post, match)]
     options.append(("Details", f"details:{actions.write_move(_move(match, post, post.stage(match)))}"))
@@ -88,13 +90,13 @@ def words(post: Post, match: Match) -> str:
 
 def more_words(post: Post, match: Match) -> str:
     """What else the card says, escaped, or "": its facts, and who decided when."""
-    facts = filter(None, (_plain_facts(match, post.ranking.of), *_plain_why(match, post.ranking.of)))
-    said = [escape_text(SEPARATOR.join(facts), 800)]
+    told = filter(None, (_plain_facts(match, post.ranking.of), *_plain_why(match, post.ranking.of)))
+    said = [escape_text(SEPARATOR.join(told), 800)]
     decision = post.decision(match)
     if decision is not None:
         said.append(SEPARATOR.join([_what(decision), f"by {mention(decision.by)}", phrases.utc(decision.at)]))
-    told = SEPARATOR.join(filter(None, said))
-    return f"#{match.rank}: {told}" if told else ""
+    line = SEPARATOR.join(filter(None, said))
+    return f"#{match.rank}: {line}" if line else ""
 
 
 def _name(match: Match, of: str) -> str:
@@ -113,26 +115,44 @@ def _title(match: Match, of: str, limit: int, limit_beside: int) -> Markup:
 def _facts(match: Match, post: Post, limit: int) -> Markup:
     stage = post.stage(match)
     score = join(" ", [phrases.bar(match.score), phrases.percent(match.score)])
-    shown = "" if stage is Stage.NEW else bold(Markup(phrases.STAGE_NAMES[stage]))
+    shown = Markup(phrases.STAGE_NAMES[stage])
+    shown = shown if stage is Stage.NEW else bold(shown)
     return join(SEPARATOR, [score, escape(_plain_facts(match, post.ranking.of), limit), shown])
 
 
 def _plain_facts(match: Match, of: str) -> str:
-    if of == "profile":
-        place = phrases.stated(match.profile.place, "")
-        return SEPARATOR.join(filter(None, [phrases.years(match.profile.experience_years), place]))
-    return ""
+    """Years and place of a profile; how far away it is where a place was asked for."""
+    km = match.reasons.km
+    distance = "" if km is None else facts.away(km)
+    if of != "profile":
+        return distance
+    years = phrases.years(match.profile.experience_years) or phrases.NO_YEARS
+    place = phrases.stated(match.profile.place, phrases.NO_PLACE)
+    return SEPARATOR.join([years, f"{place}, {distance}" if distance else place])
+
+
+def _reasons(match: Match) -> list[Fact]:
+    """The reasons; the distance to a place that was asked for stands beside the place already."""
+    return [each for each in match.reasons.facts if each.kind != "distance" or match.reasons.km is None]
 
 
 def _plain_why(match: Match, of: str) -> list[str]:
-    found = [phrases.fact(each, of=of) for each in match.reasons.facts]
+    found = [facts.fact(each, of=of) for each in _reasons(match)]
     if match.reasons.gap is not None:
-        found.append(phrases.gap(match.reasons.gap, of=of))
+        found.append(f"gap: {facts.gap(match.reasons.gap, of=of)}")
+    if match.missing and of == "profile":
+        found.append(f"missing for scoring: {facts.missing(match.missing)}")
     return found
 
 
-def _why(match: Match, of: str, limit: int = 400) -> Markup:
-    return escape(SEPARATOR.join(_plain_why(match, of)), limit)
+def _why(match: Match, of: str, *, limit: int = 200, most: int = MOST_REASONS) -> Markup:
+    """Up to `most` reasons, then the gap, then what is missing for scoring; each of at most `limit` characters."""
+    pieces = [facts.fact_markup(each, of=of, limit=limit) for each in _reasons(match)[:most]]
+    if match.reasons.gap is not None:
+        pieces.append(join(" ", [bold(Markup("Gap:")), escape(facts.gap(match.reasons.gap, of=of), limit)]))
+    if match.missing and of == "profile":
+        pieces.append(join(" ", [bold(Markup("Missing for scoring:")), Markup(facts.missing(match.missing))]))
+    return join(SEPARATOR, pieces)
 
 
 def _decided(decision: Decision) -> Markup:

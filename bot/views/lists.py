@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.domain.entities import Job
 from bot.domain.query import ProfilesQuery
 from bot.views import blocks as kit
-from bot.views import cards, phrases
+from bot.views import cards, facts, phrases
 from bot.views.message import Message
 
 if TYPE_CHECKING:
@@ -41,10 +41,13 @@ def draw(post: Post, *, rename: Mapping[str, str] | None = None) -> Message:
         drawn.append(kit.section(kit.Markup(_nothing(ranking))))
         return Message("\n".join([*lines, _nothing(ranking)]), tuple(drawn))
     lines += [cards.words(post, match) for match in ranking.matches]
+    apart = _unscored(ranking)
+    if apart:
+        lines.append(apart)
     lines += filter(None, (cards.more_words(post, match) for match in ranking.matches))
-    footer = kit.context(kit.Markup(phrases.FACTS_NOTE))
-    lines.append(phrases.FACTS_NOTE)
-    return Message("\n".join(lines), (*drawn, *_items(post, beside=[*drawn, footer]), footer))
+    footer = kit.context(kit.Markup(facts.NOTE))
+    lines.append(facts.NOTE)
+    return Message("\n".join(lines), (*drawn, *_items(post, apart, beside=[*drawn, footer]), footer))
 
 
 def _title(ranking: Ranking) -> str:
@@ -77,11 +80,21 @@ def _nothing(ranking: Ranking) -> str:
     return f"No {what} match.{stage}"
 
 
+def _unscored(ranking: Ranking) -> str:
+    """Said above those at the end that came without a score, or "" where there are none or none was asked for."""
+    without = [match for match in ranking.matches if match.score is None]
+    if not without or not ranking.query.scoring:
+        return ""
+    return facts.unscored(len(without), of=ranking.of, fields=without[0].missing)
+
+
 _SETTINGS = frozenset({"limit", "page", "order", "sort", "scoring", "stage"})
 
 
-def _items(post: Post, *, beside: list[kit.Block]) -> list[kit.Block]:
+def _items(post: Post, apart: str, *, beside: list[kit.Block]) -> list[kit.Block]:
     """The items' blocks, which share 50 blocks and 10,000 characters with what stands `beside` them.
+
+    `apart` stands above the first of those that came without a score, which are the last.
 
     Reasons give way first, from the end of the list.
     """
@@ -89,8 +102,11 @@ def _items(post: Post, *, beside: list[kit.Block]) -> list[kit.Block]:
     count = len(matches)
     card = cards.full if count <= FULL_CARDS else cards.compact
     drawn = [card(post, match, place, count) for place, match in enumerate(matches, start=1)]
-    most_blocks = kit.MESSAGE_BLOCKS - len(beside)
-    most_characters = kit.MESSAGE_CHARACTERS - kit.characters(beside)
+    heading = (
+        [kit.section(kit.join("\n", [kit.bold(kit.Markup("Without a score")), kit.Markup(apart)]))] if apart else []
+    )
+    most_blocks = kit.MESSAGE_BLOCKS - len(beside) - len(heading)
+    most_characters = kit.MESSAGE_CHARACTERS - kit.characters(beside) - kit.characters(heading)
     blocks, characters = sum(map(len, drawn)), sum(map(kit.characters, drawn))
     place = count
     while place and (blocks > most_blocks or characters > most_characters):
@@ -99,4 +115,10 @@ def _items(post: Post, *, beside: list[kit.Block]) -> list[kit.Block]:
         characters += kit.characters(brief) - kit.characters(drawn[place - 1])
         drawn[place - 1] = brief
         place -= 1
-    return [block for blocks_of_one in drawn for block in blocks_of_one]
+    blocks_of_items: list[kit.Block] = []
+    for match, blocks_of_one in zip(matches, drawn, strict=True):
+        if heading and match.score is None:
+            blocks_of_items += heading
+            heading = []
+        blocks_of_items += blocks_of_one
+    return blocks_of_items

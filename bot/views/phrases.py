@@ -1,32 +1,24 @@
-"""The words for single values: scores, stages, years, reasons. Used by cards, lists and details alike."""
+"""The words for single values: scores, stages, years. Used by cards, lists and details alike."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bot.domain.entities import Stage
+from bot.domain.reasons import believable
 from bot.views.blocks import cut
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from bot.domain.reasons import Fact
 
 SEPARATOR = " \u00b7 "
 NOT_SCORED = "not scored"
 NO_NAME = "name not stated"
 NO_HEADLINE = "headline not stated"
 NO_PLACE = "place not stated"
+NO_YEARS = "years not stated"
 STAGE_NAMES = {Stage.NEW: "New", Stage.YES: "Yes", Stage.LATER: "Later", Stage.NO: "No"}
-FACTS_NOTE = "Reasons are facts stated in the profile and the job; they do not reproduce HrFlow's score."
 _BAR = 10
-_MOST_YEARS = 100
-_FACTS = {
-    ("profile", "skills"): "has",
-    ("profile", "languages"): "speaks",
-    ("job", "skills"): "asks for",
-    ("job", "languages"): "spoken there:",
-}
 
 
 def stated(text: str, otherwise: str) -> str:
@@ -49,30 +41,13 @@ def bar(score: float | None) -> str:
 
 def years(number: float | None) -> str:
     """`7 years`, or "" where nothing believable is stated."""
-    if number is None or not 0 <= number < _MOST_YEARS:
+    number = believable(number)
+    if number is None:
         return ""
     if number < 1:
         return "under a year"
     whole = int(number)
     return f"{whole} year" if whole == 1 else f"{whole} years"
-
-
-def fact(found: Fact, *, of: str) -> str:
-    """A reason in words, for a ranked `profile` or `job`; the names in it are not escaped yet."""
-    if found.kind == "distance":
-        return f"{found.number or 0:.0f} km away"
-    words = _FACTS[of, found.kind]
-    return f"{words} {_names(found)}"
-
-
-def gap(found: Fact, *, of: str) -> str:
-    """What was asked for and is not stated; the names in it are not escaped yet."""
-    return f"{'not stated' if of == 'profile' else 'the profile does not state'}: {_names(found)}"
-
-
-def _names(found: Fact) -> str:
-    more = f" and {found.more} more" if found.more else ""
-    return ", ".join(cut(name, 40) for name in found.names) + more
 
 
 def utc(when: datetime) -> str:

@@ -13,12 +13,14 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.domain.entities import Job, Profile, Stage, Stay
+from bot.domain.moments import Moment
 from bot.domain.posts import Post
 from bot.domain.query import JobsQuery, ProfilesQuery
 from bot.domain.ranking import Match, Ranking
 from bot.domain.reasons import reasons_for
+from bot.domain.scorable import missing_for_scoring
 from bot.domain.stages import Decision
-from bot.domain.values import Named, NamedRange, Place
+from bot.domain.values import Named, NamedRange, Place, Range
 from tests.unit.strategies import hostile, json_values
 
 if TYPE_CHECKING:
@@ -29,7 +31,10 @@ if TYPE_CHECKING:
 AT = datetime(2026, 11, 22, 15, 4, tzinfo=UTC)
 POST_ID = "0123456789abcdef"
 # What Slack parses in text: entities, our own mentions and dates. Anything else with a bracket is alive by accident.
-OURS = re.compile(r"<@[A-Z0-9_]{1,32}>|<!date\^\d+\^\{date_short_pretty\} at \{time\}\|[0-9: -]+ UTC>")
+OURS = re.compile(
+    r"<@[A-Z0-9_]{1,32}>"
+    r"|<!date\^-?\d+\^(\{date_short_pretty\} at \{time\}\|[0-9: -]+ UTC|\{date_short\}\|[0-9]{4}-[0-9]{2}-[0-9]{2})>"
+)
 ENTITY = re.compile(r"&(amp|lt|gt);")
 
 
@@ -191,6 +196,8 @@ profiles = st.builds(
     interests=_named,
     tags=_named,
     links=st.lists(hostile, max_size=12).map(tuple),
+    created_at=_when,
+    received_at=_when,
 )
 _ranges = st.lists(
     st.builds(NamedRange, hostile, st.one_of(st.none(), st.floats(-1e300, 1e300)), st.none()), max_size=6
@@ -224,7 +231,14 @@ def posts(draw: st.DrawFn, *, most: int = 30) -> Post:
     query: ProfilesQuery | JobsQuery
     if of == "profile":
         query = ProfilesQuery(
-            subject=draw(hostile), text=(draw(hostile),), limit=30, page=draw(st.sampled_from([1, 1000]))
+            subject=draw(hostile),
+            text=(draw(hostile),),
+            limit=30,
+            page=draw(st.sampled_from([1, 1000])),
+            skills=draw(_named),
+            years=draw(st.one_of(st.none(), st.just(Range(3.0, 7.0)))),
+            near=draw(_point),
+            since=draw(st.one_of(st.none(), st.just(Moment("7d")))),
         )
         some_jobs = some_jobs[:1]
     else:
@@ -233,6 +247,7 @@ def posts(draw: st.DrawFn, *, most: int = 30) -> Post:
     count = draw(st.one_of(st.integers(0, most), st.sampled_from([12, 13, 30])))
     scores = draw(st.lists(st.one_of(st.none(), st.floats(0, 1)), min_size=1, max_size=4))
     matches = []
+    in_order = sorted((scores[place % len(scores)] for place in range(count)), key=lambda score: score is None)
     for place in range(count):
         profile, job = some_profiles[place % len(some_profiles)], some_jobs[place % len(some_jobs)]
         matches.append(
@@ -240,9 +255,10 @@ def posts(draw: st.DrawFn, *, most: int = 30) -> Post:
                 rank=(query.page - 1) * 30 + place + 1,
                 profile=profile,
                 job=job,
-                score=scores[place % len(scores)],
+                score=in_order[place],
                 stage=draw(stages) if place < 4 else Stage.NEW,
-                reasons=reasons_for(query, profile, job, of=of),
+                reasons=reasons_for(query, profile, job, of=of, now=AT),
+                missing=missing_for_scoring(profile) if in_order[place] is None else (),
             )
         )
     subject = some_jobs[0] if of == "profile" else some_profiles[0]

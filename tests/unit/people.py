@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.domain.entities import Job, Label, Profile, Stage, Stay
+from bot.domain.entities import Job, Label, Profile, Scored, Stage, Stay
 from bot.domain.posts import Post
 from bot.domain.query import JobsQuery, ProfilesQuery
-from bot.domain.ranking import Match, Ranking
-from bot.domain.reasons import reasons_for
+from bot.domain.ranking import Ranking, job_matches, profile_matches
 from bot.domain.stages import Decision
 from bot.domain.values import Named, NamedRange, Place
 
@@ -55,6 +54,7 @@ ANN = Profile(
     tags=(Named("active", value=True),),
     links=("https://code.example.com/ann_bell",),
     labels=(Label(stage=Stage.LATER, job_key="1" * 40, at=AT),),
+    received_at=AT,
 )
 BO = Profile(key="d" * 40, source_key="c" * 40, name="Bo *Star* <!here>", place="Oslo", experience_years=0.5)
 CY = Profile(key="e" * 40, source_key="c" * 40)
@@ -63,38 +63,20 @@ CY = Profile(key="e" * 40, source_key="c" * 40)
 def profiles_post(count: int = 3) -> Post:
     """A list of profiles for the engineer's job, from the three people above."""
     query = ProfilesQuery(subject="Data Engineer", skills=(Named("python"),), limit=max(count, 3))
-    matches = []
-    for place in range(count):
-        person = (ANN, BO, CY)[place % 3]
-        profile = person if place < 3 else replace(person, key=f"{place:040x}")
-        matches.append(
-            Match(
-                rank=place + 1,
-                profile=profile,
-                job=ENGINEER,
-                score=(0.923, 0.5, None)[place % 3],
-                stage=profile.stage_for(ENGINEER),
-                reasons=reasons_for(query, profile, ENGINEER, of="profile"),
-            )
-        )
-    ranking = Ranking(query=query, of="profile", subject=ENGINEER, matches=tuple(matches), total=98)
+    people = [replace((ANN, BO, CY)[place % 3], key=f"{place:040x}") for place in range(count)]
+    people[:3] = [ANN, BO, CY][:count]
+    scores = (0.923, 0.5, None) if count <= 3 else (0.923, 0.5, 0.25)
+    rows = [Scored(person, scores[place % 3]) for place, person in enumerate(people)]
+    matches = profile_matches(query, ENGINEER, rows, first=1, now=AT)
+    ranking = Ranking(query=query, of="profile", subject=ENGINEER, matches=matches, total=98)
     return Post(id="0123456789abcdef", viewer="U0ANN", ranking=ranking)
 
 
 def jobs_post() -> Post:
     """The two jobs for Ann, the first of them decided by somebody."""
     query = JobsQuery(subject="Ann Bell")
-    matches = tuple(
-        Match(
-            rank=rank,
-            profile=ANN,
-            job=job,
-            score=score,
-            stage=ANN.stage_for(job),
-            reasons=reasons_for(query, ANN, job, of="job"),
-        )
-        for rank, (job, score) in enumerate([(ENGINEER, 0.61), (ANALYST, 0.07)], start=1)
-    )
+    rows = [Scored(ENGINEER, 0.61), Scored(ANALYST, 0.07)]
+    matches = job_matches(query, ANN, rows, first=1, now=AT)
     post = Post(
         id="0123456789abcdef",
         viewer="U0ANN",

@@ -11,6 +11,7 @@ from bot.domain.entities import Profile, Stage
 from bot.domain.grammar import parse
 from bot.domain.posts import Post
 from bot.domain.query import ProfilesQuery
+from bot.domain.reasons import reasons_for
 from bot.domain.stages import Decision
 from bot.domain.text import tidy
 from bot.views import lists, phrases
@@ -64,7 +65,7 @@ def test_what_stands_in_the_blocks_stands_in_the_text_too() -> None:
     message = lists.draw(jobs_post())
     words = set(tidy(message.text).replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").casefold().split())
 
-    for said in ("asks", "python,", "sql", "state:", "kafka"):
+    for said in ("asks", "python,", "sql", "state", "kafka"):
         assert said in words
 
 
@@ -217,3 +218,41 @@ def test_a_person_is_never_named_in_a_buttons_value() -> None:
 
     assert ANN.email not in values
     assert values.count("Ann Bell") == 3  # in the labels of her three buttons only
+
+
+def test_who_came_without_a_score_stands_apart_with_what_is_missing() -> None:
+    post = profiles_post()
+    payload = check_message(lists.draw(post))
+    texts = [block["text"]["text"] for block in payload["blocks"] if block["type"] == "section"]
+    heading = next(place for place, text in enumerate(texts) if text.startswith("*Without a score*"))
+
+    assert ["3. name not stated" in text for text in texts[heading + 1 :]] == [True]
+    assert "One profile matches but came without a score." in payload["text"]
+    assert (
+        "missing for scoring: an experience with its company, an education, a skill, a task, a summary"
+        in payload["text"]
+    )
+
+
+def test_where_no_score_was_asked_for_nobody_stands_apart() -> None:
+    post = profiles_post()
+    query = ProfilesQuery(subject="x", scoring=False)
+    matches = tuple(replace(match, score=None, missing=()) for match in post.ranking.matches)
+    post = Post(id=post.id, viewer="U", ranking=replace(post.ranking, query=query, matches=matches))
+
+    assert "without a score" not in lists.draw(post).text.casefold()
+
+
+def test_the_distance_stands_beside_the_place_only_where_a_place_was_asked_for() -> None:
+    post = profiles_post(1)
+    match = post.ranking.matches[0]
+    near = reasons_for(ProfilesQuery(subject="x", near=ENGINEER.point), ANN, ENGINEER, of="profile")
+    post.ranking = replace(post.ranking, matches=(replace(match, reasons=near),))
+
+    assert "Villeurbanne, 3 km away · New" in str(lists.draw(post).blocks).replace("*Later*", "New")
+    assert lists.draw(post).text.count("km away") == 1
+
+
+def test_the_list_says_that_its_facts_do_not_make_the_score() -> None:
+    for post in (profiles_post(), jobs_post()):
+        assert "do not reproduce HrFlow's score" in lists.draw(post).text

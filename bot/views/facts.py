@@ -1,0 +1,145 @@
+"""The words for reasons and gaps, and for what keeps a profile from being scored. The names in them are not escaped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.values import plain_number
+from bot.views import blocks as kit
+from bot.views.blocks import Markup, cut, escape, join
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.domain.facts import Fact, Gap
+    from bot.domain.values import Range
+
+NOTE = "Reasons are facts stated in the profile and the job; they do not reproduce HrFlow's score."
+WHO_IS_SCORED = (
+    "HrFlow scores only profiles that state an experience with its company, an education, a skill, a task and a summary"
+)
+_MISSING = {
+    "company": "an experience with its company",
+    "education": "an education",
+    "skill": "a skill",
+    "task": "a task",
+    "summary": "a summary",
+}
+PATHS = {
+    "company": "experiences[].company",
+    "education": "educations[]",
+    "skill": "skills[]",
+    "task": "tasks[]",
+    "summary": "info.summary",
+}
+_HAS = {
+    ("profile", "skills"): "has",
+    ("profile", "languages"): "speaks",
+    ("job", "skills"): "asks for",
+    ("job", "languages"): "spoken there:",
+}
+_WHEN = {("profile", "created"): "added", ("profile", "received"): "received", ("job", "created"): "created"}
+
+
+def fact(found: Fact, *, of: str) -> str:
+    """A reason in words, for a ranked `profile` or `job`."""
+    if (of, found.kind) in _WHEN:
+        return f"{_WHEN[of, found.kind]} {found.at:%Y-%m-%d}"
+    return _timeless(found, of)
+
+
+def fact_markup(found: Fact, *, of: str, limit: int = 200) -> Markup:
+    """The same for a block: escaped, and a day is shown as the reader's own Slack writes days."""
+    if found.at is not None and (of, found.kind) in _WHEN:
+        day = kit.day(int(found.at.timestamp()), f"{found.at:%Y-%m-%d}")
+        return join(" ", [Markup(_WHEN[of, found.kind]), day])
+    return escape(_timeless(found, of), limit)
+
+
+def _timeless(found: Fact, of: str) -> str:
+    match found.kind:
+        case "years":
+            return f"{years_exactly(found.number)}, asked {_range(found.asked)}"
+        case "education_years":
+            return f"{years_exactly(found.number)} of education, asked {_range(found.asked)}"
+        case "distance":
+            return away(found.number)
+        case "position":
+            return f"in this position since {found.at:%Y-%m}"
+        case _:
+            return f"{_HAS[of, found.kind]} {_names(found.names, found.more)}"
+
+
+def gap(found: Gap, *, of: str) -> str:  # noqa: PLR0911 - one sentence for each kind of gap
+    """What was asked for and is not there: "not stated" where nothing is said about it, else what is stated."""
+    match found.kind, found.state:
+        case "skills" | "languages", _:
+            names = _names(found.names, found.more)
+            return f"{names} not stated" if of == "profile" else f"the profile does not state {names}"
+        case "years", "unstated":
+            return "years not stated"
+        case "education_years", "unstated":
+            return "years of education not stated"
+        case "years", _:
+            return f"{years_exactly(found.number)}, {_beyond(found)}"
+        case "education_years", _:
+            return f"{years_exactly(found.number)} of education, {_beyond(found)}"
+        case "place", _:
+            return "place not stated"
+        case "distance", _:
+            return f"{away(found.number)}, beyond {plain_number(_high(found))} km"
+        case _, "below":
+            return f"{_names(found.names, 0)} {cut(found.stated, 40)}, below {cut(found.wanted, 40)}"
+        case _, "otherwise":
+            return f"{_names(found.names, 0)} {cut(found.stated, 40)}, asked {cut(found.wanted, 40)}"
+        case _:
+            return f"level of {_names(found.names, 0)} not stated"
+
+
+def away(km: float | None) -> str:
+    """`3 km away`."""
+    return f"{km or 0:.0f} km away"
+
+
+def years_exactly(number: float | None) -> str:
+    """Years as they are held against a range: `2 years`, `7.4 years`."""
+    number = number or 0.0
+    return "1 year" if number == 1 else f"{plain_number(round(number, 2))} years"
+
+
+def missing(fields: Sequence[str]) -> str:
+    """What a profile lacks to be scored: `an education, a summary`."""
+    return ", ".join(_MISSING[name] for name in fields)
+
+
+def unscored(count: int, *, of: str, fields: Sequence[str] = ()) -> str:
+    """Said above those that came without a score; where jobs are ranked, `fields` are what the one profile lacks."""
+    if of == "profile":
+        who = "One profile matches" if count == 1 else f"{count} profiles match"
+        return f"{who} but came without a score. {WHO_IS_SCORED}."
+    lacks = f"; this one does not state {missing(fields)}" if fields else ""
+    return f"{'One job' if count == 1 else f'{count} jobs'} came without a score. {WHO_IS_SCORED}{lacks}."
+
+
+def _names(names: Sequence[str], more: int) -> str:
+    return ", ".join(cut(name, 40) for name in names) + (f" and {more} more" if more else "")
+
+
+def _range(asked: Range | None) -> str:
+    if asked is None or (asked.low is None and asked.high is None):
+        return "any"
+    if asked.high is None:
+        return f"{plain_number(asked.low or 0)} or more"
+    if asked.low is None:
+        return f"{plain_number(asked.high)} or fewer"
+    return f"{plain_number(asked.low)} to {plain_number(asked.high)}"
+
+
+def _beyond(found: Gap) -> str:
+    if found.state == "below":
+        return f"below {plain_number(found.asked.low or 0) if found.asked else ''}"
+    return f"above {plain_number(_high(found))}"
+
+
+def _high(found: Gap) -> float:
+    return (found.asked.high or 0.0) if found.asked else 0.0
