@@ -1,4 +1,4 @@
-"""The command line: run, sandbox, explain, check, manifest, migrate. Each needs only the settings that it uses."""
+"""The command line. A subcommand needs only the settings that it uses."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from datetime import datetime
+from itertools import islice
 from pathlib import Path  # noqa: TC003 - typer reads the annotation when it runs
 from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -15,7 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import typer
 
 from bot import logs, manifest, settings
-from bot.errors import ConfigError
+from bot.errors import ConfigError, QueryError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from bot.slack.routes import Route
 
 EXIT_CONFIG = 2
+_YEARS = range(1971, 8_000)  # whose slots are all known
 
 
 def main(routes: Sequence[Route]) -> None:
@@ -33,6 +35,7 @@ def main(routes: Sequence[Route]) -> None:
     _add_run(app, routes)
     _add_sandbox(app, routes)
     app.command()(explain)
+    app.command()(schedule)
     app.command()(check)
     app.command("manifest")(print_manifest)
     app.command()(migrate)
@@ -128,10 +131,7 @@ def explain(
     tz: Annotated[str, typer.Option(help="time zone for relative dates")] = "UTC",
 ) -> None:
     """Show what a command line would ask HrFlow."""
-    try:
-        zone = ZoneInfo(tz)
-    except (ZoneInfoNotFoundError, ValueError):
-        raise ConfigError(f"There is no time zone {tz}: use a name such as Europe/Paris.") from None
+    zone = _zone(tz)
     found = settings.load()
     logs.configure(level="error")
     lines = [read.rstrip("\n") for read in sys.stdin] if line == "-" else [line]
@@ -169,6 +169,41 @@ def _readable(result: dict[str, Any]) -> str:
     for request in requests:
         lines += [f"GET {request['path']}", *(f"  {name} = {value}" for name, value in request["params"].items())]
     return "\n".join(lines)
+
+
+def schedule(
+    text: Annotated[str, typer.Argument(help="a schedule such as 'weekdays 09:00' or 'cron:\"*/5 * * * *\"'")],
+    tz: Annotated[str, typer.Option(help="time zone of the schedule, where it names none")] = "UTC",
+    start: Annotated[str, typer.Option("--from", help="first moment that counts; default: now")] = "",
+    count: Annotated[int, typer.Option(min=1, max=100_000, help="how many slots")] = 5,
+) -> None:
+    """Show the next slots of a digest's schedule, one time with its offset a line."""
+    from bot.domain import schedule_text  # noqa: PLC0415 - the other subcommands start faster without
+    from bot.views import notices  # noqa: PLC0415 - the same
+
+    zone = _zone(tz)
+    try:
+        begin = datetime.fromisoformat(start) if start else datetime.now(zone)
+    except ValueError:
+        raise ConfigError(f"--from {start} is no time: write it as 2026-03-27T00:00.") from None
+    if begin.year not in _YEARS:
+        raise ConfigError(f"--from is between the years {_YEARS[0]} and {_YEARS[-1]}.")
+    try:
+        found = schedule_text.read(text, zone.key)
+    except QueryError as error:
+        typer.echo("\n".join([notices.in_words(error), *notices.marked_line(error)]), err=True)
+        raise typer.Exit(1) from None
+    own = ZoneInfo(found.zone)
+    begin = begin if begin.tzinfo else begin.replace(tzinfo=own)
+    for slot in islice(found.slots(begin), count):
+        typer.echo(slot.astimezone(own).isoformat())
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ConfigError(f"There is no time zone {name}: use a name such as Europe/Paris.") from None
 
 
 def check() -> None:

@@ -63,7 +63,7 @@ def parse(line: str) -> Query | HelpWanted:
     An empty `subject` is no error here: what to do then is for the caller to say.
     Raises QueryError.
     """
-    line = _one_line(line)
+    line = one_line(line)
     command, _, _ = line.partition(" ")
     query_type = _COMMANDS.get(command.lstrip("/").casefold())
     if query_type is None:
@@ -75,15 +75,16 @@ def parse(line: str) -> Query | HelpWanted:
             nearest=close[0] if close else "",
             example='/profiles "Data Engineer"',
         )
-    return _read(query_type, line, len(command))
+    return read_rest(query_type, line, len(command))
 
 
 def read(query_type: type[ProfilesQuery | JobsQuery], command: str, text: str) -> Query | HelpWanted:
     """Read what stands behind a command as a query of that type; `command` is as it was typed. Raises QueryError."""
-    return _read(query_type, _one_line(f"{command} {text}"), len(command))
+    return read_rest(query_type, one_line(f"{command} {text}"), len(command))
 
 
-def _read(query_type: type[ProfilesQuery | JobsQuery], line: str, begin: int) -> Query | HelpWanted:
+def read_rest(query_type: type[ProfilesQuery | JobsQuery], line: str, begin: int) -> Query | HelpWanted:
+    """Read what stands in `line` (made by `one_line`) from `begin` on as a query of that type. Raises QueryError."""
     words = scan(line, begin)
     if words and words[0].bare and words[0].text.casefold() in HELP_WORDS and len(words) <= 2:  # noqa: PLR2004 - help and a topic
         return HelpWanted(query_type.command, words[1].text if len(words) > 1 else "")
@@ -99,8 +100,11 @@ def _read(query_type: type[ProfilesQuery | JobsQuery], line: str, begin: int) ->
     return query
 
 
-def _one_line(text: str) -> str:
-    """White space of every kind is a gap; control characters are not part of a command."""
+def one_line(text: str) -> str:
+    """The text as it is read: white space of every kind is a gap, control characters are not part of a command.
+
+    Raises QueryError where it is too long.
+    """
     if len(text) > LONGEST:
         raise QueryError(f"this is too long: {LONGEST} characters at the most", line=tidy(text[:80]), end=80)
     return unfold(tidy(text))
