@@ -180,6 +180,7 @@ def build_services(
     pairs = Pairs(database)
     prefix = settings.service.command_prefix
     commands = [route.name for route in routes if isinstance(route, Command)]
+    rename = {name: f"/{prefix}{name[1:]}" for name in commands} if prefix else {}
     return Services(
         hrflow=hrflow,
         directory=names,
@@ -191,9 +192,10 @@ def build_services(
         roster=roster,
         audience=Audiences(roster, access),
         pairs=pairs,
-        posts=Posts(pairs),
+        posts=Posts(pairs, messenger, rename),
         choices=Memory(),
-        rename={name: f"/{prefix}{name[1:]}" for name in commands} if prefix else {},
+        shares=Memory(),
+        rename=rename,
         now=now,
     )
 

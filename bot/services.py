@@ -36,5 +36,6 @@ class Services:
     pairs: Pairs
     posts: Posts
     choices: Memory[Choice]
+    shares: Memory[str]
     rename: Mapping[str, str]
     now: Callable[[], datetime]

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.slack.routes import Action, Closed, Command, Event, Options, Shortcut, View
 from bot.views import actions
-from commands import choose, details, examples, help, home, jobs, leftovers, profiles, stage  # noqa: A004 - a feature's own name
+from bot.views import share as share_form
+from commands import choose, details, examples, help, home, jobs, leftovers, profiles, share, stage  # noqa: A004 - a feature's own name
 
 if TYPE_CHECKING:
     from bot.slack.routes import Route
@@ -20,6 +21,9 @@ ROUTES: tuple[Route, ...] = (
     Action(actions.MENU, stage.menu),
     Action(actions.CHOOSE, choose.pick),
     Action(actions.EXAMPLE, examples.run),
+    Action(actions.SHARE, share.ask),
+    Action(share_form.FIELDS, share.preview),
+    View(share_form.CALLBACK, share.submit),
     Event("app_home_opened", home.show),
     # Last: Bolt takes the first route that fits.
     Action(actions.ANYTHING_ELSE, leftovers.explain),

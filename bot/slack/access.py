@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import structlog
 
 from bot.errors import AccessDeniedError, SlackDeliveryError
+from bot.slack.roster import called
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -26,11 +27,12 @@ MOST_KEPT = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Somebody who may see candidate data, with their time zone and Slack's name of their language (`fr-FR`)."""
+    """Somebody who may see candidate data: their time zone, Slack's name of their language (`fr-FR`), their name."""
 
     user_id: str
     zone: tzinfo
     locale: str = "en-US"
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,8 @@ class Access:
         if user.get("is_restricted") or user.get("is_ultra_restricted"):
             return "guest"
         locale = user.get("locale")
-        return Viewer(user_id, _zone(user.get("tz")), locale if isinstance(locale, str) and locale else "en-US")
+        locale = locale if isinstance(locale, str) and locale else "en-US"
+        return Viewer(user_id, _zone(user.get("tz")), locale, called(user))
 
     def _at_home(self, team_id: str, enterprise_id: str) -> bool:
         same_organisation = bool(self._home.enterprise_id) and enterprise_id == self._home.enterprise_id

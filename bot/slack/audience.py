@@ -12,12 +12,12 @@ import asyncio
 import re
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
 import structlog
 
+from bot.domain.audience import Audience
 from bot.errors import AccessDeniedError, AudienceRefusedError, SlackDeliveryError
 
 if TYPE_CHECKING:
@@ -36,21 +36,6 @@ MOST_PAGES = 20
 _PERSON = re.compile(r"[UW][A-Z0-9_]+")
 _OTHERS = ("connected_team_ids", "shared_team_ids", "pending_connected_team_ids", "pending_shared")
 _NOT_THERE = frozenset({"channel_not_found", "not_in_channel"})
-
-
-@dataclass(frozen=True, slots=True)
-class Audience:
-    """Where a message would go and how many `people` would see it.
-
-    `channel` is what a post goes to: the id of a channel, or of the one person; `name` is without a mark, `is_person`
-    tells whose it is. `is_public`: whoever joins later can read it too.
-    """
-
-    channel: str
-    name: str
-    people: int
-    is_person: bool = False
-    is_public: bool = False
 
 
 class Audiences:
@@ -97,10 +82,10 @@ class Audiences:
 
     async def _person(self, user: str) -> Audience:
         try:
-            await self._access.check(user)
+            viewer = await self._access.check(user)
         except AccessDeniedError as error:
             raise AudienceRefusedError("unknown" if error.reason == "unknown" else "person", user) from None
-        return Audience(user, await self._roster.name_of(user), 1, is_person=True)
+        return Audience(user, viewer.name, 1, is_person=True)
 
     async def _place(self, channel: str) -> Audience:
         try:

@@ -88,9 +88,15 @@ class Messenger:
             ).get("user")
         return user if isinstance(user, dict) else {}
 
-    async def post(self, channel: str, message: Message) -> str:
-        """A message that everybody in the channel sees; returns its timestamp."""
-        response = await self._call(lambda: self.web.chat_postMessage(channel=channel, **message.payload()))
+    async def post(self, channel: str, message: Message, *, metadata_id: str = "") -> str:
+        """A message that everybody in the channel sees; returns its timestamp.
+
+        With an id, its metadata say which post of ours it is; everybody can read them.
+        """
+        metadata = {"event_type": "shortlist_post", "event_payload": {"id": metadata_id}} if metadata_id else None
+        response = await self._call(
+            lambda: self.web.chat_postMessage(channel=channel, metadata=metadata, **message.payload())
+        )
         return str(_body(response).get("ts", ""))
 
     async def whisper(self, channel: str, user: str, message: Message) -> None:

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+import time
+from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncIterator, Callable, Mapping
 
     from bot.slack.messenger import Messenger
 
+KEEP_NAMES = 600.0
+MOST_NAMES = 2_000
 PAGE = 500  # members or people at a time; Slack gives at most 999
 
 
 class Roster:
     """Reads with the bot's token. Every method raises SlackDeliveryError."""
 
-    def __init__(self, messenger: Messenger) -> None:
+    def __init__(self, messenger: Messenger, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._messenger = messenger
+        self._clock = clock
+        self._names: OrderedDict[str, tuple[float, str]] = OrderedDict()
 
     async def name_of(self, user_id: str) -> str:
-        """What that person is called in Slack; "" where Slack does not say."""
-        return called(await self._messenger.user(user_id))
+        """What that person is called in Slack, kept for ten minutes; "" where Slack does not say."""
+        kept = self._names.get(user_id)
+        if kept is not None and self._clock() - kept[0] < KEEP_NAMES:
+            return kept[1]
+        name = called(await self._messenger.user(user_id))
+        self._names[user_id] = (self._clock(), name)
+        while len(self._names) > MOST_NAMES:
+            self._names.popitem(last=False)
+        return name
 
     async def conversation(self, channel: str) -> dict[str, Any]:
         """conversations.info of a channel, or of a direct message with the bot."""

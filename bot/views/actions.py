@@ -21,6 +21,7 @@ SET_STAGE = re.compile(r"^stage\.(yes|later|no|undo)$")
 DETAILS = "details"
 MENU = "menu"
 CHOOSE = re.compile(r"^choose\.\d{1,2}$")
+SHARE = "share"
 EXAMPLE = re.compile(r"^example\.\d$")
 ANYTHING_ELSE = re.compile(r".*")
 

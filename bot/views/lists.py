@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.domain.entities import Job
 from bot.domain.query import ProfilesQuery
+from bot.views import actions, cards, facts, phrases
 from bot.views import blocks as kit
-from bot.views import cards, facts, phrases
 from bot.views.message import Message
 
 if TYPE_CHECKING:
@@ -20,10 +20,11 @@ FULL_CARDS = 12  # up to so many items are full cards, more are one section each
 SHOWN_QUERY = 500
 
 
-def draw(post: Post, *, rename: Mapping[str, str] | None = None) -> Message:
+def draw(post: Post, *, rename: Mapping[str, str] | None = None, by: str = "") -> Message:
     """The list as a message: header, one line of context, the items; every word of it in `text` too.
 
-    `rename` maps our command names to those of this workspace (COMMAND_PREFIX).
+    `rename` maps our command names to those of this workspace (COMMAND_PREFIX). `by` is the plain name of whoever
+    shares it: a new post mentions nobody, a later drawing does.
     """
     ranking = post.ranking
     title = _title(ranking)
@@ -33,6 +34,9 @@ def draw(post: Post, *, rename: Mapping[str, str] | None = None) -> Message:
         kit.header(title),
         kit.note(f"{_range(ranking)} \u00b7 {asked}", SHOWN_QUERY),
     ]
+    if post.kind == "shared":
+        lines.append(f"Shared by {kit.escape_text(by, 80) or kit.mention(post.viewer)}")
+        drawn.append(kit.context(kit.join(" ", ["Shared by", kit.escape(by, 80) or kit.mention(post.viewer)])))
     if ranking.sorted_among is not None:
         said = phrases.sorted_here(ranking.sorted_among, ranking.total)
         lines.append(said)
@@ -47,7 +51,19 @@ def draw(post: Post, *, rename: Mapping[str, str] | None = None) -> Message:
     lines += filter(None, (cards.more_words(post, match) for match in ranking.matches))
     footer = kit.context(kit.Markup(facts.NOTE))
     lines.append(facts.NOTE)
-    return Message("\n".join(lines), (*drawn, *_items(post, apart, beside=[*drawn, footer]), footer))
+    row = _row(post)
+    return Message("\n".join(lines), (*drawn, *_items(post, apart, beside=[*drawn, footer, row]), footer, row))
+
+
+def headline(ranking: Ranking) -> str:
+    """What the list is, not escaped."""
+    return _title(ranking)
+
+
+def _row(post: Post) -> kit.Block:
+    """What can be done with the list as a whole."""
+    share = kit.button("Share", actions.SHARE, post.id, label="Share this list with a channel or a person")
+    return kit.actions([share], block_id=actions.block_id(post.id, post.version, 0, "list"))
 
 
 def _title(ranking: Ranking) -> str:

@@ -97,6 +97,11 @@ class Workspace:
         stack: list[dict[str, Any]] = self.http.get("/workspace/views", params={"user": user}).json()["stack"]
         return stack
 
+    def change_channel(self, channel: str, **what: Any) -> None:
+        """Change a channel under the bot: archived, members, bot."""
+        reply = self.http.patch(f"/workspace/channels/{channel}", json=what)
+        assert reply.status_code == 200, reply.text
+
     def fault(self, target: str, match: str = "", **what: Any) -> None:
         """Make the next calls to hrflow or slack go wrong."""
         self._post("/workspace/faults", target=target, match=match, **what)

@@ -10,10 +10,11 @@ import httpx
 import pytest
 
 from bot import manifest
+from bot.domain.audience import Audience
 from bot.errors import AudienceRefusedError
 from bot.sandbox import Sandbox, SandboxOptions
 from bot.slack.access import Access, Home
-from bot.slack.audience import MOST_MEMBERS, ONE_BY_ONE, Audience, Audiences
+from bot.slack.audience import MOST_MEMBERS, ONE_BY_ONE, Audiences
 from bot.slack.messenger import Messenger
 from bot.slack.roster import Roster
 from bot.views import notices

@@ -78,15 +78,28 @@ function finder(kind, element, block, surface) {
     const groups = element.option_groups?.map((/** @type {any} */ group) => ({ label: words(group.label), options: group.options }));
     return async (typed) => matching(groups ?? [{ options: element.options ?? [] }], typed);
   }
-  return async (typed) => matching([{ options: candidates(kind).map((id) => named(id, kind)) }], typed);
+  return async (typed) => matching([{ options: candidates(kind, element.filter).map((id) => named(id, kind)) }], typed);
 }
 
-/** @param {string} kind */
-function candidates(kind) {
+/**
+ * @param {string} kind
+ * @param {{include?: string[], exclude_external_shared_channels?: boolean, exclude_bot_users?: boolean} | undefined} filter of a conversations select
+ */
+function candidates(kind, filter) {
   if (kind === 'users_select') return [...state.users.keys(), ...state.strangers.keys()];
   const { channels, ims } = conversations();
-  if (kind === 'conversations_select') return [...channels, ...ims].map((channel) => channel.id);
+  if (kind === 'conversations_select') {
+    return [...channels, ...ims].filter((channel) => passes(channel, filter ?? {})).map((channel) => channel.id);
+  }
   return channels.filter((channel) => !channel.is_private).map((channel) => channel.id);
+}
+
+/** @param {any} channel @param {{include?: string[], exclude_external_shared_channels?: boolean, exclude_bot_users?: boolean}} filter */
+function passes(channel, filter) {
+  const type = channel.is_im ? 'im' : channel.is_mpim ? 'mpim' : channel.is_private ? 'private' : 'public';
+  if (filter.include && !filter.include.includes(type)) return false;
+  if (filter.exclude_external_shared_channels && channel.is_ext_shared) return false;
+  return !(filter.exclude_bot_users && channel.is_im); // here each of these is a direct message with the app
 }
 
 /** @param {import('./combobox.js').Group[]} groups @param {string} typed @returns {Found} */

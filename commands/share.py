@@ -1,0 +1,124 @@
+"""Share: a list is posted where its owner wants it, and only where everybody may see it."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from bot.errors import AudienceRefusedError, SlackDeliveryError
+from bot.views import actions, lists, notices
+from bot.views import share as words
+
+if TYPE_CHECKING:
+    from bot.domain.audience import Audience
+    from bot.domain.posts import Post
+    from bot.services import Services
+    from bot.slack.calls import Call
+
+log = structlog.get_logger(__name__)
+PATIENCE = 2.0  # seconds; Slack waits three for an answer to a form
+
+
+async def ask(call: Call, services: Services) -> None:
+    """Open the form for the list that the button stands under."""
+    post = await services.posts.get(actions.post_of(call.block_id))
+    if post is None:
+        await call.refuse(notices.outdated())
+        return
+    # The id of the copy is made here, so that a form sent twice posts once.
+    metadata = f"{post.id}.{services.shares.new_id()}"
+    await call.open(words.form(lists.headline(post.ranking), words.Fields({}), metadata=metadata))
+
+
+async def preview(call: Call, services: Services) -> None:
+    """Say in the form how many people would see it in the place just chosen, or why it is not posted there."""
+    post, share_id = await _asked(call, services)
+    if post is None:
+        await call.update(call.view_id, words.outcome(notices.outdated()))
+        return
+    async with services.shares.lock(share_id):  # in the order of the choices
+        fields = words.Fields(call.values)
+        if call.selected:
+            fields.keep_only(call.action_id)
+        shown = None
+        if fields.place:
+            try:
+                shown = words.seen_by(await services.audience.of(fields.place, younger_than=0))
+            except AudienceRefusedError as error:
+                shown = words.not_there(error)
+        view = words.form(lists.headline(post.ranking), fields, shown, metadata=call.private_metadata)
+        await _redraw(call, view)
+
+
+async def submit(call: Call, services: Services) -> None:
+    """Look once more at who is in there, then post. One form posts once, however often it is sent."""
+    post, share_id = await _asked(call, services)
+    if post is None:
+        await call.ack(response_action="update", view=words.outcome(notices.outdated()))
+        return
+    fields = words.Fields(call.values)
+    if problem := words.problem(fields):
+        await call.ack(response_action="errors", errors=problem)
+        return
+    async with services.shares.lock(share_id):
+        if services.shares.get(share_id) is not None:
+            await call.ack()
+            return
+        looking = asyncio.create_task(services.audience.of(fields.place, younger_than=0))
+        try:
+            audience = await asyncio.wait_for(asyncio.shield(looking), PATIENCE)
+        except TimeoutError:
+            await call.ack(response_action="update", view=words.checking())
+            try:
+                audience = await looking
+            except AudienceRefusedError as error:
+                view = words.form(
+                    lists.headline(post.ranking), fields, words.not_there(error), metadata=call.private_metadata
+                )
+                await _redraw(call, view)
+                return
+            await _redraw(call, words.outcome(await _publish(call, services, post, share_id, audience)))
+            return
+        except AudienceRefusedError as error:
+            beside = {fields.block(fields.field): notices.in_words(error)}
+            await call.ack(response_action="errors", errors=beside)
+            return
+        await call.ack()
+        await call.whisper(await _publish(call, services, post, share_id, audience))
+
+
+async def _publish(call: Call, services: Services, post: Post, share_id: str, audience: Audience) -> Any:
+    """Post the copy; returns what the sharer is told."""
+    copy = replace(
+        post, id=share_id, viewer=call.user_id, version=0, kind="shared", ts="", standings=dict(post.standings)
+    )
+    name = call.viewer.name if call.viewer is not None else ""
+    services.shares.put(share_id, audience.channel)
+    try:
+        await services.posts.publish(copy, audience.channel, kind="shared", by=name, metadata_id=share_id)
+    except SlackDeliveryError as error:
+        log.warning("not shared", code=error.code, sure=error.sure)
+        if not error.sure:
+            return words.unconfirmed(audience)
+        services.shares.pop(share_id)
+        return words.not_posted(audience)
+    log.info("shared", people=audience.people)
+    return words.shared(audience)
+
+
+async def _asked(call: Call, services: Services) -> tuple[Post | None, str]:
+    """The list that the form is about, and the id of the copy."""
+    post_id, _, share_id = call.private_metadata.partition(".")
+    return await services.posts.get(post_id), share_id
+
+
+async def _redraw(call: Call, view: dict[str, Any]) -> None:
+    try:
+        await call.update(call.view_id, view)
+    except SlackDeliveryError as error:
+        if error.code != "not_found":  # closed meanwhile: that is the person's good right
+            raise
+        log.info("form closed early")
