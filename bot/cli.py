@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 
-from bot import logs, manifest, settings
+from bot import ledger_cli, logs, manifest, settings
 from bot.errors import ConfigError, QueryError
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def main(routes: Sequence[Route]) -> None:
     app.command()(check)
     app.command("manifest")(print_manifest)
     app.command()(migrate)
+    app.add_typer(ledger_cli.app, name="ledger")
     try:
         app()
     except ConfigError as error:

@@ -5,9 +5,11 @@ ShortlistError
 ├── QueryError           what was typed cannot be read; knows the place
 ├── AccessDeniedError    this person may not see candidate data
 ├── AudienceRefusedError in that place somebody would see candidate data who may not
+├── MayNotDecideError    this person may see, but not decide, there
 ├── LookupFailedError    a name that leads nowhere, or to several things
 │   ├── NothingFoundError
 │   └── SeveralFoundError
+├── LedgerUnreadableError    a row of the ledger is none that we wrote
 ├── StageConflictError   the stage is no longer what the button believed
 ├── StageUnconfirmedError    a write of a stage went out, and nobody can tell whether it arrived
 ├── HrflowError          HrFlow did not do what was asked
@@ -80,6 +82,18 @@ class AudienceRefusedError(ShortlistError):
         self.people = people
 
 
+class MayNotDecideError(ShortlistError):
+    """This person may not decide there. `ask` are Slack user ids of some who may, as far as they are known.
+
+    `unknown` tells that Slack could not be asked: nobody is known to be refused, but nobody may go on either.
+    """
+
+    def __init__(self, ask: Sequence[str] = (), *, unknown: bool = False) -> None:
+        super().__init__("unknown" if unknown else "refused")
+        self.ask = tuple(ask)
+        self.unknown = unknown
+
+
 class LookupFailedError(ShortlistError):
     """`words` name no single `kind` (`job`, `profile`, `source` or `board`)."""
 
@@ -104,6 +118,14 @@ class SeveralFoundError(LookupFailedError):
         super().__init__(kind, words)
         self.hits = tuple(hits)
         self.total = total
+
+
+class LedgerUnreadableError(ShortlistError):
+    """The row of that number cannot be read: somebody has altered it."""
+
+    def __init__(self, row: int) -> None:
+        super().__init__(f"row {row}")
+        self.row = row
 
 
 class StageConflictError(ShortlistError):

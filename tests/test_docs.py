@@ -160,7 +160,7 @@ def test_a_link_in_the_documentation_leads_somewhere(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_what_the_documentation_says_to_run_exists(page: Path) -> None:
     targets = set(re.findall(r"(?m)^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8")))
-    subcommands = {"run", "sandbox", "explain", "schedule", "check", "manifest", "migrate"}
+    subcommands = {"run", "sandbox", "explain", "schedule", "check", "manifest", "migrate", "ledger"}
     for line in code_lines(page.read_text(encoding="utf-8")):
         if found := re.match(r"make (\w+)\b", line):
             assert found[1] in targets, line

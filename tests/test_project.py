@@ -160,7 +160,7 @@ def test_the_command_line_says_what_each_subcommand_does() -> None:
     done = run(sys.executable, "-m", "bot", "--help")
 
     assert done.returncode == 0
-    for name in ("run", "sandbox", "explain", "schedule", "check", "manifest", "migrate"):
+    for name in ("run", "sandbox", "explain", "schedule", "check", "manifest", "migrate", "ledger"):
         assert re.search(rf"(?m)^\W*{name} +[A-Z]", done.stdout), name
         assert run(sys.executable, "-m", "bot", name, "--help").returncode == 0
 

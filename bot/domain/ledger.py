@@ -38,6 +38,9 @@ class Kind(StrEnum):
     ERASURE = "erasure"
 
 
+DECIDING = frozenset({Kind.DECISION, Kind.UNDO})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
     """What somebody had before them when they decided.
@@ -159,6 +162,16 @@ def read_entry(text: str, note: str | None) -> LedgerEntry:
         raise ValueError("not a ledger entry") from error
 
 
+def exported(text: str, *, note: str | None, salt: str, hash: str) -> dict[str, Any]:  # noqa: A002 - its name there
+    """A row as it is exported: what the chain covers, the note in words, and the hash.
+
+    Without `hash`, `note` and `note_salt`, keys sorted and no blanks, it is the canonical text again.
+    """
+    held = json.loads(text)
+    first = {name: held[name] for name in ("seq", "at", "by", "kind") if name in held}
+    return {**first, **held, "note": note or "", "note_salt": salt, "hash": hash}
+
+
 def moment_text(at: datetime) -> str:
     """An instant as the ledger writes it: UTC, always to the microsecond, so that texts sort as instants do."""
     return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
@@ -203,6 +216,6 @@ def replay(entries: Iterable[LedgerEntry]) -> dict[tuple[str, str], Stage]:
     """The stage of each pair (profile key, job key) after all of it, in the order of the ledger."""
     stages: dict[tuple[str, str], Stage] = {}
     for entry in entries:
-        if entry.kind in (Kind.DECISION, Kind.UNDO) and entry.after is not None:
+        if entry.kind in DECIDING and entry.after is not None:
             stages[entry.profile_key, entry.job_key] = entry.after
     return stages

@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.ledger import Kind, note_digest
+from bot.domain.ledger import DECIDING, Kind, note_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -96,9 +96,11 @@ class Checker:
         if held is None:
             return Bad(due, "altered")
         if link(self.head.hash, row.entry) != row.hash:
-            moved = held.get("seq") != due
+            moved = isinstance(held.get("seq"), int) and held["seq"] != due
             return Bad(due, "misplaced" if moved else "altered")
-        if any(value != held.get(name) for name, value in row.columns.items()) or not self._note_holds(due, row, held):
+        if any(value != _copied(held, name) for name, value in row.columns.items()) or not self._note_holds(
+            due, row, held
+        ):
             return Bad(due, "altered")
         if held.get("kind") == Kind.ERASURE.value:
             self._erased.update(held.get("about", ()))
@@ -141,6 +143,13 @@ def verify(rows: Iterable[Row], head: Head | None, anchor: Anchor | None = None)
         if bad is not None:
             return bad
     return checker.end(head)
+
+
+def _copied(held: Mapping[str, Any], name: str) -> Any:
+    """What a column beside the text holds: a note and an erasure decide nothing, so they take no revision."""
+    if name == "revision" and held.get("kind") not in DECIDING:
+        return None
+    return held.get(name)
 
 
 def _parsed(text: Any) -> dict[str, Any] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -16,7 +17,6 @@ from bot.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from pathlib import Path
 
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -46,6 +46,11 @@ class Database:
         self.dialect = self.url.get_backend_name()
         self._engine: AsyncEngine | None = None
         self._writing = asyncio.Lock()
+
+    @property
+    def file(self) -> Path | None:
+        """The file of an SQLite database; it is made when it opens."""
+        return Path(str(self.url.database)) if self.dialect == "sqlite" else None
 
     async def open(self) -> None:
         """Connect, and run the migrations that are missing. Raises ConfigError: one sentence for what is wrong."""

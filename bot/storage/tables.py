@@ -84,32 +84,36 @@ pairs = Table(
     Column("claim_at", Moment),
 )
 
-# The decisions, one row each, never changed. (job, profile, revision) is there once: that decides who wins.
+# What happened, one row each, never changed: `entry` is the text that the chain covers, the columns beside it are for
+# searching. (job, profile, revision) is there once: that decides who wins; a note has no revision of its own. A note's
+# text and salt are outside the chain, which has their digest: they alone can be erased.
 ledger = Table(
     "ledger",
     metadata,
     Column("seq", Counter, primary_key=True, autoincrement=False),
     Column("at", Moment, nullable=False),
     Column("user", String, nullable=False),
+    Column("kind", String, nullable=False),
     Column("profile_key", String, nullable=False),
     Column("job_key", String, nullable=False),
-    Column("board_key", String, nullable=False),
-    Column("source_key", String, nullable=False),
-    Column("from", String, nullable=False),
-    Column("to", String, nullable=False),
-    Column("kind", String, nullable=False),
-    Column("reason", String, nullable=False),
-    Column("note", String, nullable=False),
-    Column("seen", JSON, nullable=False),
-    Column("channel", String, nullable=False),
-    Column("ts", String, nullable=False),
-    Column("workflow_id", String, nullable=False),
-    Column("revision", Integer, nullable=False),
-    Column("prev_hash", String, nullable=False),
+    Column("revision", Integer),
+    Column("entry", String, nullable=False),
+    Column("note", String),
+    Column("salt", String),
     Column("hash", String, nullable=False),
     UniqueConstraint("job_key", "profile_key", "revision"),
     Index("ix_ledger_user_at", "user", "at"),
     Index("ix_ledger_profile_key", "profile_key"),
+)
+
+# One row: how many rows the ledger has and the hash of the last, so that rows missing at the end are noticed. Whoever
+# adds a row changes it first, so that one at a time does.
+ledger_head = Table(
+    "ledger_head",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("count", Counter, nullable=False),
+    Column("hash", String, nullable=False),
 )
 
 # Posted copies. `content` holds the query as typed, the subject's key, and per item rank, keys and score: no names.

@@ -53,6 +53,7 @@ def chained(entries: Sequence[LedgerEntry]) -> tuple[list[Row], Head]:
         text = canonical(each, seq=seq, note_digest=note_digest(each.note, salt or ""))
         held = json.loads(text)
         columns = {name: held[name] for name in ("by", "kind", "at", "profile_key", "job_key", "revision")}
+        columns["revision"] = None if each.kind in (Kind.NOTE, Kind.ERASURE) else each.revision
         rows.append(Row(seq, text, link(head.hash, text), each.note or None, salt, columns))
         head = Head(seq, rows[-1].hash)
     return rows, head
@@ -81,7 +82,7 @@ def alter_a_character(rows: list[Row], at: int, chance: random.Random) -> Tamper
 
 def alter_a_column(rows: list[Row], at: int, chance: random.Random) -> Tampered:
     name = chance.choice(sorted(rows[at].columns))
-    rows[at] = replace(rows[at], columns={**rows[at].columns, name: chance.choice([None, "", "x", 4_711])})
+    rows[at] = replace(rows[at], columns={**rows[at].columns, name: chance.choice(["", "x", 4_711])})
     return rows, at + 1
 
 

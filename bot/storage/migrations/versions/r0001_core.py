@@ -76,27 +76,27 @@ def _ledger() -> None:
         sa.Column("seq", _COUNTER, nullable=False, autoincrement=False),
         sa.Column("at", _MOMENT, nullable=False),
         sa.Column("user", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
         sa.Column("profile_key", sa.String(), nullable=False),
         sa.Column("job_key", sa.String(), nullable=False),
-        sa.Column("board_key", sa.String(), nullable=False),
-        sa.Column("source_key", sa.String(), nullable=False),
-        sa.Column("from", sa.String(), nullable=False),
-        sa.Column("to", sa.String(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("reason", sa.String(), nullable=False),
-        sa.Column("note", sa.String(), nullable=False),
-        sa.Column("seen", sa.JSON(), nullable=False),
-        sa.Column("channel", sa.String(), nullable=False),
-        sa.Column("ts", sa.String(), nullable=False),
-        sa.Column("workflow_id", sa.String(), nullable=False),
-        sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("prev_hash", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer()),
+        sa.Column("entry", sa.String(), nullable=False),
+        sa.Column("note", sa.String()),
+        sa.Column("salt", sa.String()),
         sa.Column("hash", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("seq", name="pk_ledger"),
         sa.UniqueConstraint("job_key", "profile_key", "revision", name="uq_ledger_job_key_profile_key_revision"),
     )
     op.create_index("ix_ledger_user_at", "ledger", ["user", "at"])
     op.create_index("ix_ledger_profile_key", "ledger", ["profile_key"])
+    head = op.create_table(
+        "ledger_head",
+        sa.Column("id", sa.Integer(), nullable=False, autoincrement=False),
+        sa.Column("count", _COUNTER, nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_ledger_head"),
+    )
+    op.bulk_insert(head, [{"id": 1, "count": 0, "hash": "0" * 64}])
 
 
 def _posts() -> None:
@@ -128,5 +128,5 @@ def _posts() -> None:
 
 def downgrade() -> None:
     """Drop the tables."""
-    for name in ("locks", "replicas", "clicks", "post_pairs", "posts", "ledger", "pairs"):
+    for name in ("locks", "replicas", "clicks", "post_pairs", "posts", "ledger_head", "ledger", "pairs"):
         op.drop_table(name)
