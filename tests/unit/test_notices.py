@@ -32,6 +32,7 @@ _ARGUMENTS: dict[type[errors.ShortlistError], tuple[Any, ...]] = {
     errors.AudienceRefusedError: ("guests", "C_DATA"),
     errors.LookupFailedError: ("job", "data"),
     errors.SeveralFoundError: ("job", "data", [("k1", "Data Engineer", "Lyon"), ("k2", "Data Analyst", "")], 2),
+    errors.LedgerUnreadableError: (4,),
     errors.StageConflictError: ("no", None),
     errors.HrflowError: ("HrFlow answered 500",),
     errors.SlackDeliveryError: ("channel_not_found",),
