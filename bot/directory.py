@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 import time
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -153,6 +154,14 @@ class Directory:
         if found is None:
             raise errors.NothingFoundError("job", key)
         return found
+
+    async def titles(self) -> dict[str, str]:
+        """The titles of the listed jobs, by key and by reference; a reference that two boards use names none."""
+        jobs = await self._jobs.get()
+        found = {job.key: job.title for job in jobs}
+        count = Counter(job.reference for job in jobs)
+        by_reference = {job.reference: job.title for job in jobs if job.reference and count[job.reference] == 1}
+        return by_reference | found
 
     async def placed(self, jobs: Sequence[Job], boards: Sequence[str]) -> list[Job]:
         """The jobs, each with its board; one that no list holds any more stays without."""

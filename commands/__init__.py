@@ -18,6 +18,7 @@ ROUTES: tuple[Route, ...] = (
     Command("/shortlist", help.show),
     Action(actions.SET_STAGE, stage.change),
     Action(actions.DETAILS, details.show),
+    Action(actions.PART, details.turn),
     Action(actions.MENU, stage.menu),
     Action(actions.CHOOSE, choose.pick),
     Action(actions.EXAMPLE, examples.run),

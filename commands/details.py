@@ -1,4 +1,4 @@
-"""Details: a modal that opens at once and is filled when HrFlow has answered."""
+"""Details: a modal that opens at once and is filled when HrFlow has answered; what is long goes on over pages."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.errors import NothingFoundError, ShortlistError, SlackDeliveryError
+from bot.domain.posts import pair
+from bot.errors import HrflowError, NothingFoundError, ShortlistError, SlackDeliveryError
 from bot.views import actions, details, notices
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.domain.stages import StageMove
     from bot.services import Services
     from bot.slack.calls import Call
@@ -26,28 +29,62 @@ async def show(call: Call, services: Services) -> None:
         await call.whisper(notices.outdated())
 
 
-async def of_pair(call: Call, services: Services, pair: StageMove) -> None:
+async def of_pair(call: Call, services: Services, of: StageMove) -> None:
     """A job where jobs are listed, else the profile."""
-    view_id = await services.messenger.open_view(call.trigger_id, details.loading())
+    view_id = await call.open(details.loading())
+    await _fill(call, services, view_id, actions.post_of(call.block_id), of)
+
+
+async def turn(call: Call, services: Services) -> None:
+    """Show the page of the details that the button names."""
+    number, _, rest = call.value.partition(":")
+    post_id, _, move = rest.partition(":")
     try:
-        view = await _view(call, services, pair)
+        of = actions.read_move(move)
+    except actions.UnreadableValueError:
+        await call.push(details.failed(notices.outdated().text))
+        return
+    page = int(number) if number.isascii() and number.isdigit() else 0
+    await _fill(call, services, call.view_id, post_id, of, page=page)
+
+
+async def _fill(call: Call, services: Services, view_id: str, post_id: str, of: StageMove, *, page: int = 0) -> None:
+    try:
+        view = await _view(services, post_id, of, page)
     except ShortlistError as error:
         view = details.failed(notices.in_words(error))
     try:
-        await services.messenger.update_view(view_id, view)
+        await call.update(view_id, view)
     except SlackDeliveryError as error:
         if error.code != "not_found":  # closed before it was filled: that is the person's good right
             raise
         log.info("details closed early")
 
 
-async def _view(call: Call, services: Services, pair: StageMove) -> dict[str, object]:
-    profile, job = await asyncio.gather(
-        services.hrflow.find_profile(pair.source_key, key=pair.profile_key),
-        services.directory.job_by_key(pair.job_key, pair.board_key),
+async def _view(services: Services, post_id: str, of: StageMove, page: int) -> dict[str, object]:
+    profile, job, titles = await asyncio.gather(
+        services.hrflow.find_profile(of.source_key, key=of.profile_key),
+        services.directory.job_by_key(of.job_key, of.board_key),
+        _titles(services),
     )
     if profile is None:
         raise NothingFoundError("profile", "")
-    post = await services.posts.get(actions.post_of(call.block_id))
+    post = await services.posts.get(post_id)
+    matches = () if post is None else post.ranking.matches
+    about = details.About(
+        match=next((each for each in matches if pair(each) == (of.profile_key, of.job_key)), None),
+        titles=titles,
+        value=f"{post_id}:{actions.write_move(of)}",
+        page=page,
+    )
     ranks_jobs = post is not None and post.ranking.of == "job"
-    return details.job(job, profile) if ranks_jobs else details.profile(profile, job)
+    return details.job(job, profile, about) if ranks_jobs else details.profile(profile, job, about)
+
+
+async def _titles(services: Services) -> Mapping[str, str]:
+    """Titles of other jobs; details are shown without them rather than not at all."""
+    try:
+        return await services.directory.titles()
+    except HrflowError as error:
+        log.info("no titles", reason=type(error).__name__)
+        return {}

@@ -132,6 +132,11 @@ def exactly(lines: Iterable[str], limit: int = 300) -> Block:
     return {"type": "section", "text": {"type": "plain_text", "text": text[:SECTION] or "-", "emoji": False}}
 
 
+def lines(text: str) -> Block:
+    """Lines from outside that are tidy already and fit, in which Slack parses nothing."""
+    return {"type": "section", "text": {"type": "plain_text", "text": text[:SECTION] or "-", "emoji": False}}
+
+
 def note(text: str, limit: int) -> Block:
     """Small print from outside to be copied: no look-alikes, one line."""
     return {"type": "context", "elements": [plain(text, limit)]}

@@ -1,28 +1,46 @@
 """The Details modal: opened at once with a loading line, filled when HrFlow has answered.
 
-E-mail and phone appear here only, for the person who asked (DESIGN §5).
+E-mail and phone appear here only, for the person who asked (DESIGN §5). What exceeds a page goes on the next one.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.values import plain_number
+from bot.domain.entities import Stage
+from bot.domain.scorable import missing_for_scoring
 from bot.views import blocks as kit
-from bot.views import phrases
+from bot.views import facts, paged, phrases, stated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from bot.domain.entities import Job, Profile, Stay
-    from bot.domain.values import Named
+    from bot.domain.entities import Job, Label, Profile
+    from bot.domain.ranking import Match
+    from bot.views.paged import Chunk
 
 CALLBACK = "details"
 TITLE = "Details"
-_MOST_STAYS = 8
-_MOST_NAMES = 40
-_MOST_LINKS = 9
-_BLOCK = 2_400
+_MOST_LABELS = 40
+_MOST_RANGES = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What is known beside the two objects.
+
+    `match` is the line of the list that Details was opened from; None: that list is not known any more. `titles` are
+    those of other jobs, by key and by reference. `history` are chunks about what was decided. `value` is what the
+    buttons of a further page carry, and `page` the page to show, from 0.
+    """
+
+    match: Match | None = None
+    titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    history: Sequence[Chunk] = ()
+    value: str = ""
+    page: int = 0
 
 
 def loading() -> dict[str, Any]:
@@ -35,109 +53,127 @@ def failed(sentence: str) -> dict[str, Any]:
     return kit.modal(TITLE, [kit.words(sentence, 600)], callback_id=CALLBACK)
 
 
-def profile(found: Profile, job: Job) -> dict[str, Any]:
+def profile(found: Profile, job: Job, about: About | None = None) -> dict[str, Any]:
     """Everything that the profile states, and its stages; `job` is the one it was ranked for."""
-    blocks = [
-        kit.header(phrases.stated(found.name, phrases.NO_NAME)),
-        kit.section(kit.escape(phrases.stated(found.headline, phrases.NO_HEADLINE), 300)),
-        *_pairs(
+    about = about or About()
+    label = found.label_for(job)
+    chunks = [
+        [
+            kit.header(phrases.stated(found.name, phrases.NO_NAME)),
+            kit.words(phrases.stated(found.headline, phrases.NO_HEADLINE), 300),
+        ],
+        *stated.pairs(
             [
-                ("Stage for this job", phrases.STAGE_NAMES[found.stage_for(job)]),
+                ("Stage for this job", _stage(label)),
                 ("Job", job.title),
                 ("Place", found.place),
                 ("Experience", phrases.years(found.experience_years)),
                 ("Education", phrases.years(found.education_years)),
+                ("Received", phrases.date(found.received_at)),
+                ("Created", phrases.date(found.created_at)),
             ]
         ),
-        *_exact([("E-mail", found.email), ("Phone", found.phone), ("Reference", found.reference)]),
-        *_paragraph("Summary", found.summary),
-        *_stays("Experience", found.experiences),
-        *_stays("Education", found.educations),
-        *_names("Skills", found.skills),
-        *_names("Languages", found.languages),
-        *_names("Interests", found.interests),
-        *_names("Tags", found.tags),
-        *_exact([("Link", link) for link in found.links[:_MOST_LINKS]]),
+        *about.history,
+        *_why(about.match, found, of="profile"),
+        *stated.exact([("E-mail", found.email), ("Phone", found.phone), ("Reference", found.reference)]),
+        *stated.text("Summary", found.summary),
+        *stated.stays("Experience", found.experiences),
+        *stated.stays("Education", found.educations),
+        *stated.names("Skills", found.skills),
+        *stated.text("Tasks", ", ".join(kit.cut(task, 120) for task in found.tasks[: stated.MOST_NAMES])),
+        *stated.names("Languages", found.languages),
+        *stated.names("Interests", found.interests),
+        *stated.names("Tags", found.tags),
+        *stated.links(found.links),
+        *_other_jobs(found, job, about.titles),
     ]
-    return kit.modal(TITLE, blocks, callback_id=CALLBACK)
+    return paged.view(TITLE, paged.pages(chunks), about.page, about.value, callback_id=CALLBACK)
 
 
-def job(found: Job, about: Profile) -> dict[str, Any]:
-    """Everything that the job states; `about` is the profile it was ranked for."""
-    blocks = [
-        kit.header(phrases.stated(found.title, phrases.NO_NAME)),
-        *_pairs(
+def job(found: Job, of: Profile, about: About | None = None) -> dict[str, Any]:
+    """Everything that the job states; `of` is the profile it was ranked for."""
+    about = about or About()
+    ranges = [(f"Range: {item.name}", item) for item in found.ranges[:_MOST_RANGES]]
+    ranges += [(f"Dates: {item.name}", item) for item in found.dates[:_MOST_RANGES]]
+    chunks = [
+        [kit.header(phrases.stated(found.title, phrases.NO_NAME))],
+        *stated.pairs(
             [
-                ("Stage of this profile", phrases.STAGE_NAMES[about.stage_for(found)]),
-                ("Profile", about.name),
+                ("Stage of this profile", _stage(of.label_for(found))),
+                ("Profile", of.name),
                 ("Place", found.place),
-                *((f"Range: {item.name}", f"{_end(item.low)} to {_end(item.high)}") for item in found.ranges[:4]),
-                *((f"Dates: {item.name}", f"{_end(item.low)} to {_end(item.high)}") for item in found.dates[:4]),
+                *((name, f"{stated.end(item.low)} to {stated.end(item.high)}") for name, item in ranges),
+                ("Created", phrases.date(found.created_at)),
             ]
         ),
-        *_paragraph("Summary", found.summary),
-        *(block for title, text in found.sections[:6] for block in _paragraph(phrases.stated(title, "Section"), text)),
-        *_names("Skills", found.skills),
-        *_names("Languages", found.languages),
-        *_names("Tags", found.tags),
-        *_exact([("Reference", found.reference), ("Link", found.url)]),
+        *about.history,
+        *_why(about.match, of, of="job"),
+        *stated.text("Summary", found.summary),
+        *(
+            chunk
+            for title, text in found.sections[: stated.MOST_STAYS]
+            for chunk in stated.text(phrases.stated(title, "Section"), text)
+        ),
+        *stated.names("Skills", found.skills),
+        *stated.names("Languages", found.languages),
+        *stated.names("Tags", found.tags),
+        *stated.exact([("Reference", found.reference)]),
+        *stated.links((found.url,)),
     ]
-    return kit.modal(TITLE, blocks, callback_id=CALLBACK)
+    return paged.view(TITLE, paged.pages(chunks), about.page, about.value, callback_id=CALLBACK)
 
 
-def _end(value: float | str | None) -> str:
-    return "open" if value is None else value if isinstance(value, str) else plain_number(value)
+def _why(match: Match | None, scored: Profile, *, of: str) -> list[Chunk]:
+    """The score and each reason with the field that proves it; what keeps HrFlow from scoring the profile."""
+    if match is None:
+        lines = [kit.Markup("Ask for the list again to see the score and the reasons.")]
+        title = "Why this score"
+    else:
+        title = f"Why {phrases.percent(match.score)}" if match.score is not None else "Why there is no score"
+        lines = [kit.Markup(phrases.bar(match.score))] if match.score is not None else []
+        lines += [_proved(facts.fact_markup(each, of=of), "stated in", each.path) for each in match.reasons.facts]
+        if (gap := match.reasons.gap) is not None:
+            words = kit.join(" ", [kit.bold(kit.Markup("Gap:")), kit.escape(facts.gap(gap, of=of), 200)])
+            side = " of the profile" if of == "job" and gap.state == "unstated" and gap.kind != "place" else ""
+            lines.append(_proved(words, "looked for in" if gap.state == "unstated" else "stated in", gap.path, side))
+        if not match.reasons.facts:
+            lines.append(kit.Markup("Nothing that the query or the job asks for is stated."))
+        lines.append(kit.Markup(facts.NOTE))
+    lines.append(_scoring(missing_for_scoring(scored)))
+    return [[kit.section(kit.bold(kit.Markup(title))), kit.section(kit.join("\n", lines))]]
 
 
-def _pairs(pairs: Iterable[tuple[str, str]]) -> list[kit.Block]:
-    """Stated values with their names, one a line."""
-    lines = [
-        kit.join(" ", [kit.bold(kit.escape(f"{name}:", 60)), kit.escape(value, 150)])
-        for name, value in pairs
-        if kit.cut(value, 1)
-    ]
-    return [kit.section(kit.join("\n", lines))] if lines else []
+def _proved(words: kit.Markup, how: str, path: str, side: str = "") -> kit.Markup:
+    """A fact and where it stands; paths are ours, made of names of fields and places."""
+    return kit.Markup(f"\u2022 {words} \u2014 {how} `{path}`{side}")
 
 
-def _exact(pairs: Iterable[tuple[str, str]]) -> list[kit.Block]:
-    """Stated values that people copy."""
-    lines = [f"{name}: {value}" for name, value in pairs if kit.cut(value, 1)]
-    return [kit.exactly(lines)] if lines else []
+def _scoring(missing: Sequence[str]) -> kit.Markup:
+    if not missing:
+        return kit.Markup("Missing for scoring: nothing.")
+    named = ", ".join(f"{facts.missing([name])} (`{facts.PATHS[name]}`)" for name in missing)
+    return kit.Markup(f"*Missing for scoring:* {named}")
 
 
-def _paragraph(title: str, text: str) -> list[kit.Block]:
-    if not kit.cut(text, 1):
-        return []
-    return [kit.section(kit.join("\n", [kit.bold(kit.escape(title, 80)), kit.escape(text, _BLOCK)]))]
+def _other_jobs(found: Profile, job: Job, titles: Mapping[str, str]) -> list[Chunk]:
+    """The labels for other jobs, the newest first."""
+    others = [label for label in found.labels if not label.about(job)]
+    others.sort(key=lambda label: label.at.timestamp() if label.at else float("-inf"), reverse=True)
+    lines = [f"{_job_name(label, titles)}: {_stage(label)}" for label in others[:_MOST_LABELS]]
+    if len(others) > _MOST_LABELS:
+        lines.append(f"and {len(others) - _MOST_LABELS} more")
+    return stated.text("Stages for other jobs", "\n".join(lines))
 
 
-def _stays(title: str, stays: Sequence[Stay]) -> list[kit.Block]:
-    if not stays:
-        return []
-    lines = [kit.bold(kit.Markup(title))]
-    for stay in stays[:_MOST_STAYS]:
-        what = ", ".join(part for part in (stay.title, stay.organisation, stay.place) if part)
-        span = _span(stay)
-        lines.append(kit.escape(f"\u2022 {what or 'not stated'}{f' ({span})' if span else ''}", 250))
-    if len(stays) > _MOST_STAYS:
-        lines.append(kit.Markup(f"and {len(stays) - _MOST_STAYS} more"))
-    return [kit.section(kit.join("\n", lines))]
+def _job_name(label: Label, titles: Mapping[str, str]) -> str:
+    title = titles.get(label.job_key) or titles.get(label.job_reference) or ""
+    known = kit.cut(title, 120)
+    return known or f"A job that is not listed ({kit.cut(label.job_reference or label.job_key, 60)})"
 
 
-def _span(stay: Stay) -> str:
-    if stay.start is None and stay.end is None:
-        return ""
-    start = stay.start.strftime("%Y-%m") if stay.start else "?"
-    return f"{start} to {stay.end.strftime('%Y-%m') if stay.end else 'present'}"
-
-
-def _names(title: str, named: Sequence[Named]) -> list[kit.Block]:
-    shown = [each.name if each.value is None else f"{each.name} ({_value(each)})" for each in named[:_MOST_NAMES]]
-    more = f" and {len(named) - _MOST_NAMES} more" if len(named) > _MOST_NAMES else ""
-    return _paragraph(title, ", ".join(shown) + more) if shown else []
-
-
-def _value(named: Named) -> str:
-    if isinstance(named.value, bool):
-        return "yes" if named.value else "no"
-    return plain_number(named.value) if isinstance(named.value, (int, float)) else str(named.value)
+def _stage(label: Label | None) -> str:
+    """The stage and since when."""
+    if label is None:
+        return phrases.STAGE_NAMES[Stage.NEW]
+    since = phrases.date(label.at)
+    return f"{phrases.STAGE_NAMES[label.stage]}{f', since {since}' if since else ''}"

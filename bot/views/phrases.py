@@ -50,6 +50,11 @@ def years(number: float | None) -> str:
     return f"{whole} year" if whole == 1 else f"{whole} years"
 
 
+def date(when: datetime | None) -> str:
+    """A day, `2026-11-22`, or "" where none is stated."""
+    return "" if when is None else f"{when:%Y-%m-%d}"
+
+
 def utc(when: datetime) -> str:
     """A time for those who see no local one: `2026-11-22 15:04 UTC`."""
     return when.strftime("%Y-%m-%d %H:%M UTC")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.domain.entities import Job, Profile, Stage, Stay
+from bot.domain.entities import Job, Label, Profile, Stage, Stay
 from bot.domain.moments import Moment
 from bot.domain.posts import Post
 from bot.domain.query import JobsQuery, ProfilesQuery
@@ -157,6 +157,7 @@ def check_message(message: Message) -> dict[str, Any]:
 
 def check_view(view: dict[str, Any]) -> None:
     """A modal that Slack takes as it is."""
+    json.dumps(view, ensure_ascii=False).encode()
     assert len(json.dumps(view).encode()) <= 250_000
     assert len(view["blocks"]) <= 100
     for name in ("title", "close"):
@@ -173,8 +174,23 @@ _many_named = st.one_of(_named, st.lists(st.builds(Named, hostile), min_size=50,
 _point = st.one_of(st.none(), st.builds(Place, st.floats(-90, 90), st.floats(-180, 180)))
 _when = st.one_of(st.none(), st.just(AT))
 _stays = st.lists(
-    st.builds(Stay, title=hostile, organisation=hostile, place=hostile, start=_when, end=_when), max_size=10
+    st.builds(Stay, title=hostile, organisation=hostile, place=hostile, description=hostile, start=_when, end=_when),
+    max_size=10,
 ).map(tuple)
+_labels = st.lists(
+    st.builds(Label, stage=st.sampled_from(Stage), job_key=hostile, job_reference=hostile, at=_when), max_size=5
+).map(tuple)
+_links = st.one_of(
+    hostile,
+    hostile.map(lambda text: f"https://{text}"),
+    st.sampled_from(
+        [
+            "https://a.example@b.example/x|y>",
+            "https://xn--80ak6aa92e.com",
+            "https://\u0430\u0440\u0440\u04cf\u0435.com/*_~`",
+        ]
+    ),
+)
 _years = st.one_of(st.none(), st.floats(-1e300, 1e300), st.floats(0, 40))
 profiles = st.builds(
     Profile,
@@ -195,7 +211,9 @@ profiles = st.builds(
     languages=_named,
     interests=_named,
     tags=_named,
-    links=st.lists(hostile, max_size=12).map(tuple),
+    tasks=st.lists(hostile, max_size=3).map(tuple),
+    links=st.lists(_links, max_size=12).map(tuple),
+    labels=_labels,
     created_at=_when,
     received_at=_when,
 )

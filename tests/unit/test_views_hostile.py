@@ -58,10 +58,14 @@ def test_every_value_decodes_to_a_move_about_its_own_item(post: Post) -> None:
 
 
 @_few
-@given(profiles, jobs)
-def test_every_modal_is_one_that_slack_takes(profile: Profile, job: Job) -> None:
-    check_view(details.profile(profile, job))
-    check_view(details.job(job, profile))
+@given(posts(most=3), profiles, jobs, hostile)
+def test_every_modal_is_one_that_slack_takes(post: Post, profile: Profile, job: Job, title: str) -> None:
+    match = post.ranking.matches[0] if post.ranking.matches else None
+    titles = {label.job_key: title for label in profile.labels}
+    for page in (0, 1):
+        about = details.About(match=match, titles=titles, value="x" * 200, page=page)
+        check_view(details.profile(profile, job, about if post.ranking.of == "profile" else None))
+        check_view(details.job(job, profile, about if post.ranking.of == "job" else None))
 
 
 @given(hostile)
