@@ -17,10 +17,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.directory import Directory
 from bot.errors import ConfigError, SlackDeliveryError
 from bot.gazetteer import Gazetteer
+from bot.history import History
 from bot.hrflow.client import HrflowClient
 from bot.hrflow.http import Exchange
 from bot.hrflow.pace import Pace
 from bot.matching import Matching
+from bot.naming import Names
 from bot.posting import Posts
 from bot.services import Services
 from bot.slack.access import Access, Home
@@ -33,8 +35,10 @@ from bot.slack.routes import Command
 from bot.slack.socket import SocketConnection
 from bot.slack.transport import HttpServer
 from bot.storage.database import Database
+from bot.storage.ledger import Ledger
 from bot.storage.memory import Memory
 from bot.storage.pairs import Pairs
+from bot.storage.recent import Recent
 from bot.views import notices
 from bot.workflows.stage_change import StageChanges
 
@@ -178,6 +182,7 @@ def build_services(
     roster = Roster(messenger)
     names = directory(settings, hrflow)
     pairs = Pairs(database)
+    recent = Recent(database)
     prefix = settings.service.command_prefix
     commands = [route.name for route in routes if isinstance(route, Command)]
     rename = {name: f"/{prefix}{name[1:]}" for name in commands} if prefix else {}
@@ -195,6 +200,9 @@ def build_services(
         posts=Posts(pairs, messenger, rename),
         choices=Memory(),
         shares=Memory(),
+        homes=Memory(),
+        recent=recent,
+        history=History(recent, Ledger(database), pairs, Names(hrflow, names), roster, now=now),
         rename=rename,
         now=now,
     )

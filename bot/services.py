@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from bot.directory import Directory
     from bot.domain.choices import Choice
+    from bot.history import History
     from bot.hrflow.client import HrflowClient
     from bot.matching import Matching
     from bot.posting import Posts
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from bot.slack.roster import Roster
     from bot.storage.memory import Memory
     from bot.storage.pairs import Pairs
+    from bot.storage.recent import Recent
     from bot.workflows.stage_change import StageChanges
 
 
@@ -37,5 +39,8 @@ class Services:
     posts: Posts
     choices: Memory[Choice]
     shares: Memory[str]
+    homes: Memory[str]
+    recent: Recent
+    history: History
     rename: Mapping[str, str]
     now: Callable[[], datetime]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.slack.routes import Action, Closed, Command, Event, Options, Shortcut, View
 from bot.views import actions
 from bot.views import share as share_form
-from commands import choose, details, examples, help, home, jobs, leftovers, profiles, share, stage  # noqa: A004 - a feature's own name
+from commands import choose, details, examples, help, history, home, jobs, leftovers, profiles, share, stage  # noqa: A004 - a feature's own name
 
 if TYPE_CHECKING:
     from bot.slack.routes import Route
@@ -22,6 +22,9 @@ ROUTES: tuple[Route, ...] = (
     Action(actions.MENU, stage.menu),
     Action(actions.CHOOSE, choose.pick),
     Action(actions.EXAMPLE, examples.run),
+    Action(actions.AGAIN, history.again),
+    Action(actions.PAST_UNDO, history.undo),
+    Action(actions.HOME_REFRESH, home.refresh),
     Action(actions.SHARE, share.ask),
     Action(share_form.FIELDS, share.preview),
     View(share_form.CALLBACK, share.submit),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from bot.domain.choices import Choice
@@ -49,6 +50,7 @@ async def answer(call: Call, services: Services, query: Query) -> Message:
         )
         services.choices.put(choice.id, choice)
         return choices.draw(choice)
+    call.afterwards.append(functools.partial(services.recent.asked, call.user_id, str(query), now))
     post = services.posts.remember(ranking, call.user_id, now)
     await services.posts.refresh(post)
     return lists.draw(post, rename=services.rename)

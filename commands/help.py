@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.views import notices
+from commands import history
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -12,5 +13,9 @@ if TYPE_CHECKING:
 
 
 async def show(call: Call, services: Services) -> None:
-    """Answer `/shortlist`, whatever stands behind it."""
+    """Answer `/shortlist`: history, else help, whatever stands behind it."""
+    word, _, rest = call.text.strip().partition(" ")
+    if word.casefold() == "history":
+        await history.show(call, services, rest)
+        return
     await call.refuse(notices.overview(services.rename))

@@ -1,17 +1,69 @@
-"""The Home tab."""
+"""The Home tab: drawn when it is opened, and again after what is done on it."""
 
 from __future__ import annotations
 
+import asyncio
+import time
 from typing import TYPE_CHECKING
 
-from bot.views import modals, notices
+import structlog
+
+from bot.errors import HrflowError, HrflowRejectedError
+from bot.views import history, home, notices
 
 if TYPE_CHECKING:
     from bot.services import Services
     from bot.slack.calls import Call
 
+log = structlog.get_logger(__name__)
+AT_ONCE = 0.4  # seconds; what takes longer is announced by a page that loads
+STATUS_SECONDS = 2.5
+
 
 async def show(call: Call, services: Services) -> None:
-    """Say what can be done here. Slack tells of the Messages tab too: there is nothing to draw on that one."""
+    """Draw it. Slack tells of the Messages tab too: there is nothing to draw on that one."""
     if call.tab == "home":
-        await call.publish(modals.home(notices.overview(services.rename)))
+        await draw(call, services)
+
+
+async def refresh(call: Call, services: Services) -> None:
+    """Draw it again because somebody asks for it."""
+    await draw(call, services)
+
+
+async def draw(call: Call, services: Services, said: str = "") -> None:
+    """Publish the tab of this person; `said` is what they have just done there, in words."""
+    async with services.homes.lock(call.user_id):  # the last to be drawn is the newest
+        work = asyncio.create_task(_view(call, services, said))
+        await asyncio.wait({work}, timeout=AT_ONCE)
+        if not work.done() and not said:
+            await call.publish(home.loading())
+        await call.publish(await work)
+
+
+async def _view(call: Call, services: Services, said: str) -> dict[str, object]:
+    queries, decisions, status = await asyncio.gather(
+        services.history.queries(call.user_id, history.MOST_QUERIES),
+        services.history.decisions(history.MOST_DECISIONS, by=call.user_id),
+        _status(services),
+    )
+    return home.draw(queries, decisions, status, said=said, rename=services.rename)
+
+
+async def _status(services: Services) -> home.Status:
+    """One look at HrFlow."""
+    at, started = services.now(), time.monotonic()
+    trouble = ""
+    try:
+        async with asyncio.timeout(STATUS_SECONDS):
+            await services.hrflow.permission()
+    except TimeoutError:
+        trouble = f"no answer within {STATUS_SECONDS:g} seconds"
+    except HrflowRejectedError:  # an account that cannot say what its key may do answers all the same
+        trouble = ""
+    except HrflowError as error:
+        trouble = notices.in_words(error)
+    took = round((time.monotonic() - started) * 1000)
+    last = services.hrflow.last_trouble if not trouble else None
+    when, why = last or (None, "")
+    return home.Status(at=at, ms=took, trouble=trouble, last_trouble=why, last_trouble_at=when)

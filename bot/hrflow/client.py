@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from bot import errors
@@ -37,6 +38,12 @@ class HrflowClient:
     async def close(self) -> None:
         """Close the connections."""
         await self._exchange.close()
+
+    @property
+    def last_trouble(self) -> tuple[datetime, str] | None:
+        """When a call failed last since the start, and why; None where none did."""
+        last = self._exchange.last_trouble
+        return None if last is None else (datetime.fromtimestamp(last[0], UTC), last[1])
 
     async def profiles_scoring(self, params: Mapping[str, str]) -> Page[Profile]:
         """GET /profiles/scoring (seed page): profiles for a job, each with its score."""

@@ -55,6 +55,7 @@ class Exchange:
             "User-Agent": "shortlist",
         }
         self._connections = Connections(CONNECTIONS)
+        self.last_trouble: tuple[float, str] | None = None  # when (Unix) and why a call failed last
         self._timeout = timeout
         self._pace = pace
         self._shared: dict[tuple[bool, str, str], asyncio.Task[Any]] = {}
@@ -136,6 +137,8 @@ class Exchange:
         finally:
             took = round((time.monotonic() - started) * 1000)
             expected = outcome == "ok" or status in wire.NOT_FOUND  # a look-up that finds nothing is no failure
+            if not expected:
+                self.last_trouble = (time.time(), outcome)
             say = log.info if expected else log.warning
             say("hrflow", method=method, path=path, status=status, ms=took, outcome=outcome)
 

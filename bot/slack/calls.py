@@ -64,6 +64,7 @@ class Call:
     bolt_ack: Callable[..., Awaitable[Any]]
     acked: bool = False
     viewer: Viewer | None = field(default=None)
+    afterwards: list[Callable[[], Awaitable[None]]] = field(default_factory=list)  # once the answer is out
 
     async def ack(self, **payload: Any) -> None:
         """Tell Slack that it arrived. The first one counts; without a payload it shows nothing.

@@ -103,6 +103,16 @@ class Guard:
                 await self._tell(call, notices.unexpected(reference), error)
             finally:
                 log.info("handled", outcome=outcome, ms=round((time.monotonic() - started) * 1000))
+                await self._finish(call)
+
+    @staticmethod
+    async def _finish(call: Call) -> None:
+        """What is done once the answer is out; nobody waits for it, so nobody is told where it fails."""
+        for work in call.afterwards:
+            try:
+                await work()
+            except Exception as error:  # noqa: BLE001 - as above: we get a trace
+                log.error("unexpected", error=error)  # noqa: TRY400 - with type and place only
 
     @staticmethod
     async def _tell(call: Call, message: Any, error: Exception) -> None:

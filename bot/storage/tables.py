@@ -174,3 +174,14 @@ locks = Table(
     Column("holder", String, nullable=False),
     Column("until", Moment, nullable=False),
 )
+
+# What people asked last, for them alone; `token` stands for the query where its text must not go.
+recent_queries = Table(
+    "recent_queries",
+    metadata,
+    Column("user", String, primary_key=True),
+    Column("token", String, primary_key=True),
+    Column("canonical", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_recent_queries_at", "at"),
+)

@@ -25,6 +25,9 @@ PART = re.compile(r"^details\.(previous|next)$")
 MENU = "menu"
 CHOOSE = re.compile(r"^choose\.\d{1,2}$")
 SHARE = "share"
+AGAIN = re.compile(r"^again\.\d{1,2}$")
+PAST_UNDO = "past.undo"
+HOME_REFRESH = "home.refresh"
 EXAMPLE = re.compile(r"^example\.\d$")
 ANYTHING_ELSE = re.compile(r".*")
 
@@ -43,6 +46,11 @@ class UnreadableValueError(ValueError):
 def stage_action(move: StageMove) -> str:
     """The action id of the button that makes this move."""
     return "stage.undo" if move.undo else f"stage.{move.target.value}"
+
+
+def again(place: int) -> str:
+    """The action id of the button that runs an earlier query."""
+    return f"again.{place}"
 
 
 def write_move(move: StageMove) -> str:

@@ -219,10 +219,15 @@ def welcome(examples: Sequence[str]) -> Message:
     return Message("\n".join(map(kit.escape_text, (hello, how, *examples))), drawn)
 
 
+def stage_words(decision: Decision | None, stage: Stage, profile: Profile, job: Job) -> str:
+    """What a click did, not escaped."""
+    said = "Saved" if decision is not None else "Already so"
+    return f"{said}: {profile.name or phrases.NO_NAME} is {phrases.STAGE_NAMES[stage]} for {_title(job)}."
+
+
 def stage_saved(decision: Decision | None, stage: Stage, profile: Profile, job: Job, move: StageMove) -> Message:
     """What a click did, where its list cannot be drawn again; with the way back where we know it."""
-    said = "Saved" if decision is not None else "Already so"
-    words = f"{said}: {profile.name or phrases.NO_NAME} is {phrases.STAGE_NAMES[stage]} for {_title(job)}."
+    words = stage_words(decision, stage, profile, job)
     blocks = [kit.words(words, 600)]
     if decision is not None and decision.stage is not decision.before:
         back = replace(move, expected=decision.stage, target=decision.before, undo=True)
