@@ -15,6 +15,8 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.directory import Directory
+from bot.domain.circumstances import Opened
+from bot.domain.deciders import Deciders
 from bot.errors import ConfigError, SlackDeliveryError
 from bot.gazetteer import Gazetteer
 from bot.history import History
@@ -28,6 +30,7 @@ from bot.services import Services
 from bot.slack.access import Access, Home
 from bot.slack.addresses import Addresses
 from bot.slack.audience import Audiences
+from bot.slack.deciders import DeciderCheck
 from bot.slack.guard import Guard
 from bot.slack.messenger import Messenger
 from bot.slack.roster import Roster
@@ -196,6 +199,11 @@ def build_services(
         messenger=messenger,
         roster=roster,
         audience=Audiences(roster, access),
+        deciders=DeciderCheck(
+            Deciders.read(settings.decisions.deciders), group=roster.group, channel=roster.all_members
+        ),
+        ledger=Ledger(database),
+        opened=Opened(),
         pairs=pairs,
         posts=Posts(pairs, messenger, rename),
         choices=Memory(),

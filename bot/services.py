@@ -11,13 +11,16 @@ if TYPE_CHECKING:
 
     from bot.directory import Directory
     from bot.domain.choices import Choice
+    from bot.domain.circumstances import Opened
     from bot.history import History
     from bot.hrflow.client import HrflowClient
     from bot.matching import Matching
     from bot.posting import Posts
     from bot.slack.audience import Audiences
+    from bot.slack.deciders import DeciderCheck
     from bot.slack.messenger import Messenger
     from bot.slack.roster import Roster
+    from bot.storage.ledger import Ledger
     from bot.storage.memory import Memory
     from bot.storage.pairs import Pairs
     from bot.storage.recent import Recent
@@ -35,6 +38,9 @@ class Services:
     messenger: Messenger
     roster: Roster
     audience: Audiences
+    deciders: DeciderCheck
+    ledger: Ledger
+    opened: Opened
     pairs: Pairs
     posts: Posts
     choices: Memory[Choice]

@@ -20,6 +20,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.domain.deciders import Deciders, UnknownDeciderError
 from bot.errors import ConfigError
 
 Keys = Annotated[tuple[str, ...], NoDecode]
@@ -124,6 +125,26 @@ class ServiceSettings(_Group):
     )
 
 
+def _deciders(value: str) -> str:
+    try:
+        Deciders.read(value)
+    except UnknownDeciderError:
+        raise ValueError(
+            "it must hold ids of people (U…), user groups (S…) and channels (C…), between commas"
+        ) from None
+    return value
+
+
+class DecisionSettings(_Group):
+    """Who may decide."""
+
+    deciders: Annotated[str, AfterValidator(_deciders)] = Field(
+        default="",
+        description="ids of the people, user groups and channels whose members may decide, between commas; "
+        "empty means everybody who may see",
+    )
+
+
 class Settings(BaseModel):
     """All of it."""
 
@@ -132,6 +153,7 @@ class Settings(BaseModel):
     slack: SlackSettings = SlackSettings()
     hrflow: HrflowSettings = HrflowSettings()
     service: ServiceSettings = ServiceSettings()
+    decisions: DecisionSettings = DecisionSettings()
 
 
 class _SlackEnvironment(BaseSettings, SlackSettings):
@@ -146,6 +168,10 @@ class _ServiceEnvironment(BaseSettings, ServiceSettings):
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
 
 
+class _DecisionEnvironment(BaseSettings, DecisionSettings):
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
+
+
 def load(*, slack: bool = False, hrflow: bool = False) -> Settings:
     """Read the environment and `.env`; `slack` and `hrflow` say what must be complete.
 
@@ -153,7 +179,10 @@ def load(*, slack: bool = False, hrflow: bool = False) -> Settings:
     """
     try:
         settings = Settings.model_construct(
-            slack=_SlackEnvironment(), hrflow=_HrflowEnvironment(), service=_ServiceEnvironment()
+            slack=_SlackEnvironment(),
+            hrflow=_HrflowEnvironment(),
+            service=_ServiceEnvironment(),
+            decisions=_DecisionEnvironment(),
         )
     except ValidationError as error:
         raise ConfigError(_sentence(error)) from None

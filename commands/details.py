@@ -31,6 +31,7 @@ async def show(call: Call, services: Services) -> None:
 
 async def of_pair(call: Call, services: Services, of: StageMove) -> None:
     """A job where jobs are listed, else the profile."""
+    services.opened.note(actions.post_of(call.block_id), call.user_id, of)
     view_id = await call.open(details.loading())
     await _fill(call, services, view_id, actions.post_of(call.block_id), of)
 

@@ -48,6 +48,7 @@ async def menu(call: Call, services: Services) -> None:
 
 async def carry_out(call: Call, services: Services, move: StageMove) -> None:
     """Set the stage, then draw the message again; where that is impossible, say in words what is saved."""
+    await services.deciders.check(call.user_id, call.channel_id)
     post = await services.posts.get(actions.post_of(call.block_id))
     pair = (move.profile_key, move.job_key)
     try:

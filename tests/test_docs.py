@@ -46,9 +46,10 @@ def declared_settings() -> dict[str, tuple[str, str]]:
         "HRFLOW_": settings.HrflowSettings,
         "": settings.ServiceSettings,
     }
+    groups: list[tuple[str, type[BaseModel]]] = [*models.items(), ("", settings.DecisionSettings)]
     return {
         prefix + name.upper(): (field.description or "", shown(field.default))
-        for prefix, model in models.items()
+        for prefix, model in groups
         for name, field in model.model_fields.items()
     }
 

@@ -81,6 +81,8 @@ def test_the_app_asks_for_the_scopes_that_it_uses_and_for_no_other() -> None:
         "users_list": {"users:read"},
         # Who would see a share: of public channels, private ones with the bot in them, direct messages with the bot.
         "conversations_info": {"channels:read", "groups:read", "im:read"},
+        # Who may decide, where user groups are named.
+        "usergroups_users_list": {"usergroups:read"},
         "conversations_members": {"channels:read", "groups:read", "im:read"},
         "apps_connections_open": set[str](),  # the app-level token has a scope of its own
         "auth_test": set[str](),

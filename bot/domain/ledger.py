@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 VERSION = 1
 LONGEST_NOTE = 2_000  # characters
 _NAMING = {"/profiles": frozenset({"name", "email"}), "/jobs": frozenset[str]()}
+_FREE = frozenset({"text", "summary", "experience", "education"})  # words of people, where the name is not at hand
 _SHORTEST_NAME = 2  # letters; a shorter part of a name says nothing
 
 
@@ -189,16 +190,17 @@ def clean_note(typed: str) -> str:
     return "\n".join(kept).strip()[:LONGEST_NOTE].rstrip()
 
 
-def seen_filters(query: Query, *, name: str) -> dict[str, tuple[str, ...] | None]:
-    """The filters of a query by key, without those that may name a person; `name` is the candidate's.
+def seen_filters(query: Query, *, name: str | None) -> dict[str, tuple[str, ...] | None]:
+    """The filters of a query by key, without those that may name a person; `name` is the candidate's, None: not known.
 
     The subject is never among them: for `/jobs` it names the person, for `/profiles` the job, whose key is known.
     """
-    names = {word for word in fold(name).replace("-", " ").split() if len(word) >= _SHORTEST_NAME}
+    naming = _NAMING[query.command] | (_FREE if name is None else frozenset())
+    names = {word for word in fold(name or "").replace("-", " ").split() if len(word) >= _SHORTEST_NAME}
     found: dict[str, tuple[str, ...] | None] = {}
     for parameter, value in query.given():
         texts = tuple(parameter.kind.write(value))
-        unsafe = parameter.key in _NAMING[query.command] or (isinstance(value, (str, tuple)) and _names(texts, names))
+        unsafe = parameter.key in naming or (isinstance(value, (str, tuple)) and _names(texts, names))
         found[parameter.key] = None if unsafe else texts
     return found
 

@@ -50,6 +50,16 @@ class Roster:
             yield [str(user) for user in listed] if isinstance(listed, list) else []
             cursor = _next_cursor(page)
 
+    async def all_members(self, channel: str) -> set[str]:
+        """The ids of everybody in a channel at once."""
+        return {user async for page in self.members(channel) for user in page}
+
+    async def group(self, group: str) -> set[str]:
+        """usergroups.users.list: the ids of the people in a user group."""
+        web = self._messenger.web
+        users = (await self._messenger.read(lambda: web.usergroups_users_list(usergroup=group))).get("users")
+        return {str(user) for user in users} if isinstance(users, list) else set()
+
     async def everybody(self) -> AsyncIterator[list[dict[str, Any]]]:
         """users.list, page by page: everybody of the workspace as users.info shows them."""
         cursor: str | None = None

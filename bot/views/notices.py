@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot import errors
 from bot.domain.text import nearest
-from bot.views import actions, audience, phrases
+from bot.views import actions, audience, decisions, phrases
 from bot.views import blocks as kit
 from bot.views.message import Message
 
@@ -63,6 +63,8 @@ def outdated() -> Message:
 
 def for_error(error: errors.ShortlistError) -> Message:
     """The words for an error, and for a query error its place."""
+    if isinstance(error, errors.MayNotDecideError):
+        return decisions.may_not_decide(error)
     if isinstance(error, errors.QueryError):
         words, marked = in_words(error), marked_line(error)
         text = "\n".join(filter(None, [kit.escape_text(words, 1_000), *map(_pre, marked)]))

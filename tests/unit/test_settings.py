@@ -183,3 +183,11 @@ def test_secrets_never_show(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = load(slack=True, hrflow=True)
 
     assert SECRET not in repr(settings) + str(settings.hrflow.api_key)
+
+
+@pytest.mark.parametrize(("name", "value"), [("DECIDERS", "@ann")])
+def test_a_wrong_decision_setting_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(ConfigError, match=f"^{name} is wrong: [^\n]+\\.$"):
+        load()
