@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 
-from bot import ledger_cli, logs, manifest, settings
+from bot import collecting, ledger_cli, logs, manifest, settings
 from bot.errors import ConfigError, QueryError
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ async def _run_bot(found: Settings, routes: Sequence[Route]) -> None:
 
     try:
         async with Bot(found, routes) as bot:
+            collecting.settle()
             told, lost = asyncio.create_task(_until_told_to_stop()), asyncio.create_task(bot.lost())
             await asyncio.wait({told, lost}, return_when=asyncio.FIRST_COMPLETED)
             failed = lost.done()

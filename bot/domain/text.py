@@ -26,6 +26,8 @@ def fold(text: str) -> str:
 def tidy(text: str) -> str:
     """One line: control and format characters out (Unicode Cc, Cf, Cs, Co, Cn), white space collapsed."""
     if text.isprintable():  # true of no control, format or unassigned character, and of no white space but the blank
+        if "  " not in text and text[:1] != " " and text[-1:] != " ":
+            return text  # most are so: a list asks three hundred times
         return " ".join(text.split())
     spaced = "".join(" " if char.isspace() else char for char in text)
     return " ".join("".join(char for char in spaced if not unicodedata.category(char).startswith("C")).split())

@@ -6,11 +6,13 @@ Nothing is posted twice: a call is repeated only where Slack has said that it di
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import aiohttp
+import orjson
 import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -29,6 +31,7 @@ _T = TypeVar("_T")
 TIMEOUT = 5.0  # seconds for one call
 PATIENCE = 10.0  # seconds that a waiting person bears after a 429
 USERS_INFO_TIMEOUT = 2  # seconds; somebody waits for it before anything is shown
+_JSON = {"Content-Type": "application/json"}
 _NOT_ARRIVED = frozenset({"used_url", "expired_url"})
 
 
@@ -142,7 +145,7 @@ class Messenger:
         if self._http is None:
             raise RuntimeError("Messenger.start() comes first")
         try:
-            async with self._http.post(url, json=body) as response:
+            async with self._http.post(url, data=_json(body), headers=_JSON) as response:
                 status, text = response.status, (await response.content.read(200)).decode("utf-8", "replace")
                 retry_after = response.headers.get("Retry-After", "")
         except aiohttp.ClientConnectorError:
@@ -198,6 +201,13 @@ def _delivery_error(error: SlackApiError) -> SlackDeliveryError:
         return SlackDeliveryError(f"http_{status}", sure=False)
     code = response.get("error", "") if hasattr(response, "get") else ""
     return SlackDeliveryError(code if isinstance(code, str) and code else f"http_{status}")
+
+
+def _json(body: dict[str, Any]) -> bytes:
+    try:
+        return orjson.dumps(body)  # a tenth of the time
+    except TypeError:  # half a character somewhere: as an escape it travels all the same
+        return json.dumps(body).encode()
 
 
 def _seconds(retry_after: str) -> float:

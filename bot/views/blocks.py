@@ -42,7 +42,9 @@ _IN_MARKUP = _ENTITIES | _LOOKALIKES
 
 def cut(text: str, limit: int) -> str:
     """`text` on one line without control characters, at most `limit` characters; an ellipsis shows that it was cut."""
-    text = tidy(text[: limit * 4 + 64])
+    if len(text) > limit:
+        text = text[: limit * 4 + 64]
+    text = tidy(text)
     return text if len(text) <= limit else text[: limit - 1].rstrip() + ELLIPSIS
 
 
@@ -191,15 +193,17 @@ def modal(title: str, blocks: Sequence[Block], *, callback_id: str) -> dict[str,
 
 def characters(blocks: Iterable[Block]) -> int:
     """The text of all blocks together, as the message limit counts it."""
-    return sum(_characters(block) for block in blocks)
-
-
-def _characters(value: Any) -> int:
-    if isinstance(value, dict):
-        text = value.get("text")
-        own = len(text) if isinstance(text, str) else 0
-        return own + sum(_characters(inner) for inner in value.values() if not isinstance(inner, str))
-    return sum(map(_characters, value)) if isinstance(value, list) else 0
+    found, left = 0, list(blocks)
+    while left:
+        for name, value in left.pop().items():
+            if isinstance(value, str):
+                if name == "text":
+                    found += len(value)
+            elif isinstance(value, dict):
+                left.append(value)
+            elif isinstance(value, list):
+                left += [each for each in value if isinstance(each, dict)]
+    return found
 
 
 def _fitting(text: Markup, limit: int) -> Markup:

@@ -265,7 +265,7 @@ async def _until(look: Callable[[], bool]) -> None:
 
 async def test_a_large_page_is_read_elsewhere_and_comes_back_whole(server: Server, exchange: Exchange) -> None:
     """Parsing it here would hold up everybody's acks."""
-    profiles = [{"profile_id": f"{at:040x}", "summary": "x" * 20_000} for at in range(100)]
+    profiles = [{"profile_id": f"{at:040x}", "reference": f"r{at}", "summary": "x" * 20_000} for at in range(100)]
     scores = [[1 - at / 200, at / 200] for at in range(100)]
     reply = {"code": 200, "meta": {"total": 4_000}, "data": {"profiles": profiles, "predictions": scores}}
     server.replies = [(200, json.dumps(reply), {})]
@@ -275,7 +275,7 @@ async def test_a_large_page_is_read_elsewhere_and_comes_back_whole(server: Serve
 
     assert page.total == 4_000
     assert [row.score for row in page.items] == [at / 200 for at in range(100)]
-    assert page.items[3].item.summary == "x" * 20_000
+    assert page.items[3].item.reference == "r3"
 
 
 async def test_a_large_reply_that_is_no_page_is_refused(server: Server, exchange: Exchange) -> None:
