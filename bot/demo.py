@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from pydantic import SecretStr
 
-from bot import manifest
+from bot import collecting, manifest
 from bot.app import Bot
 from bot.errors import ConfigError
 from bot.sandbox import Sandbox, SandboxOptions
@@ -73,6 +73,7 @@ async def running(plan: Plan, routes: Sequence[Route]) -> AsyncIterator[str]:
                 await bot.greet(_FIRST_CHANNEL, EXAMPLES)
         elif plan.bot_url:
             sandbox.deliver_to(plan.bot_url)
+        collecting.settle()
         yield sandbox.url
 
 

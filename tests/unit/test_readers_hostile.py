@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.entities import Job, Profile
-from bot.hrflow.readers import read_container, read_job, read_label, read_page, read_profile
+from bot.hrflow.readers import read_container, read_job, read_label, read_listed_profile, read_page, read_profile
 from bot.hrflow.wire import total_of
 from bot.views import details
 from tests.unit.strategies import json_values
@@ -59,6 +59,7 @@ def _read(reply: Any) -> None:
     total_of(reply)
     for row in read_page(reply, "profiles", read_profile, None).items:
         assert row.item.key
+        assert read_page(reply, "profiles", read_listed_profile, None).items
         json.dumps(details.profile(row.item, Job(key="j"))).encode()
     for job in read_page(reply, "jobs", read_job, None).items:
         assert job.item.key
