@@ -42,6 +42,7 @@ from bot.storage.ledger import Ledger
 from bot.storage.memory import Memory
 from bot.storage.pairs import Pairs
 from bot.storage.recent import Recent
+from bot.turns import Turns
 from bot.views import notices
 from bot.workflows.stage_change import StageChanges
 
@@ -75,6 +76,7 @@ class Bot:
         self._now = now
         self._messenger = Messenger(token=_secret(settings.slack.bot_token), api_url=settings.slack.api_url)
         self._stack = AsyncExitStack()
+        self._turns = Turns()
         self._ready = False
         self._socket: SocketConnection | None = None
         self.port = 0
@@ -115,14 +117,21 @@ class Bot:
         await messenger.start()
         self._stack.push_async_callback(messenger.close)
         identity = await _identity(messenger)
-        hrflow = await self._stack.enter_async_context(hrflow_client(settings))
+        hrflow = await self._stack.enter_async_context(hrflow_client(settings, self._turns))
         database = open_database(settings)
         await database.open()
         self._stack.push_async_callback(database.close)
         home = Home(str(identity.get("team_id", "")), str(identity.get("enterprise_id") or ""))
         access = Access(messenger.user, home=home)
         services = build_services(
-            settings, hrflow, messenger, access=access, database=database, routes=self._routes, now=self._now
+            settings,
+            hrflow,
+            messenger,
+            access=access,
+            database=database,
+            turns=self._turns,
+            routes=self._routes,
+            now=self._now,
         )
         self._stack.push_async_callback(services.directory.close)
         guard = Guard(access=access, messenger=messenger, addresses=Addresses(), services=services)
@@ -134,13 +143,19 @@ class Bot:
             host=settings.service.host,
             port=settings.service.port,
             ready=lambda: self.ready,
+            turns=self._turns,
             app=app if http else None,
             signing_secret=_secret(settings.slack.signing_secret) if http else "",
         )
         self.port = await server.start()
         self._stack.push_async_callback(server.stop)
         if not http:
-            socket = SocketConnection(app, app_token=_secret(settings.slack.app_token), api_url=settings.slack.api_url)
+            socket = SocketConnection(
+                app,
+                app_token=_secret(settings.slack.app_token),
+                api_url=settings.slack.api_url,
+                turns=self._turns,
+            )
             await socket.start()
             self._stack.push_async_callback(socket.stop)
             self._socket = socket
@@ -148,8 +163,8 @@ class Bot:
         log.info("ready", transport=settings.slack.transport, port=self.port)
 
 
-def hrflow_client(settings: Settings) -> HrflowClient:
-    """The HrFlow client that the settings describe."""
+def hrflow_client(settings: Settings, turns: Turns | None = None) -> HrflowClient:
+    """The HrFlow client that the settings describe; it reads replies when it has its turn."""
     return HrflowClient(
         Exchange(
             url=settings.hrflow.api_url,
@@ -157,6 +172,7 @@ def hrflow_client(settings: Settings) -> HrflowClient:
             user_email=settings.hrflow.user_email or "",
             timeout=settings.hrflow.timeout,
             pace=Pace(settings.hrflow.pace),
+            turns=turns,
         )
     )
 
@@ -178,6 +194,7 @@ def build_services(
     *,
     access: Access,
     database: Database,
+    turns: Turns,
     routes: Sequence[Route],
     now: Callable[[], datetime],
 ) -> Services:
@@ -211,6 +228,7 @@ def build_services(
         homes=Memory(),
         recent=recent,
         history=History(recent, Ledger(database), pairs, Names(hrflow, names), roster, now=now),
+        turns=turns,
         rename=rename,
         now=now,
     )
@@ -242,6 +260,7 @@ def _bolt_app(token: str, api_url: str, identity: dict[str, object]) -> AsyncApp
         authorize=authorize,
         signing_secret="checked-by-transport",  # noqa: S106 - not a secret: requests are verified before they get here
         request_verification_enabled=False,
+        process_before_response=True,  # the listeners end with their ack, see Guard
     )
 
 

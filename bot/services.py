@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.storage.memory import Memory
     from bot.storage.pairs import Pairs
     from bot.storage.recent import Recent
+    from bot.turns import Turns
     from bot.workflows.stage_change import StageChanges
 
 
@@ -48,5 +49,6 @@ class Services:
     homes: Memory[str]
     recent: Recent
     history: History
+    turns: Turns
     rename: Mapping[str, str]
     now: Callable[[], datetime]

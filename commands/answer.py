@@ -53,4 +53,5 @@ async def answer(call: Call, services: Services, query: Query) -> Message:
     call.afterwards.append(functools.partial(services.recent.asked, call.user_id, str(query), now))
     post = services.posts.remember(ranking, call.user_id, now)
     await services.posts.refresh(post)
+    await services.turns.turn()
     return lists.draw(post, rename=services.rename)

@@ -20,6 +20,7 @@ from bot import errors
 from bot.hrflow import wire
 from bot.hrflow.connections import Connections
 from bot.hrflow.pace import in_background
+from bot.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +46,9 @@ class Exchange:
     that failed. Never a write, never another status, never after the time limit: by then somebody has waited enough.
     """
 
-    def __init__(self, *, url: str, api_key: str, user_email: str, timeout: float, pace: Pace) -> None:
+    def __init__(
+        self, *, url: str, api_key: str, user_email: str, timeout: float, pace: Pace, turns: Turns | None = None
+    ) -> None:
         self._url = url.rstrip("/")
         self._headers = {
             "X-API-KEY": api_key,
@@ -58,6 +61,7 @@ class Exchange:
         self.last_trouble: tuple[float, str] | None = None  # when (Unix) and why a call failed last
         self._timeout = timeout
         self._pace = pace
+        self._turns = turns or Turns()
         self._shared: dict[tuple[bool, str, str], asyncio.Task[Any]] = {}
 
     async def close(self) -> None:
@@ -68,7 +72,7 @@ class Exchange:
         """What `decode` makes of the reply's body."""
         for pause in (*_PAUSES[:REPEATS], None):
             try:
-                return await _decoded(decode, await self._once("GET", path, params=params), path)
+                return await self._decoded(decode, await self._once("GET", path, params=params), path)
             except (errors.HrflowBusyError, errors.HrflowUnavailableError) as error:
                 wait = _before_repeat(error, pause)
                 if wait is None:
@@ -99,7 +103,7 @@ class Exchange:
     async def put(self, path: str, body: Any) -> dict[str, Any]:
         """The reply's JSON object. Sent once: after an error of the connection nobody knows whether it arrived."""
         # ASCII escapes carry whatever text HrFlow has given out, half characters included.
-        return await _decoded(exact, await self._once("PUT", path, content=json.dumps(body).encode()), path)
+        return await self._decoded(exact, await self._once("PUT", path, content=json.dumps(body).encode()), path)
 
     async def _once(
         self,
@@ -142,6 +146,15 @@ class Exchange:
             say = log.info if expected else log.warning
             say("hrflow", method=method, path=path, status=status, ms=took, outcome=outcome)
 
+    async def _decoded(self, decode: Decode[_R], body: bytes, path: str) -> _R:
+        """What `decode` makes of the body; a reply that came and yet cannot be read leaves its reason in the log."""
+        await self._turns.turn()
+        try:
+            return await decode(body)
+        except errors.HrflowError as error:
+            log.warning("hrflow reply", path=path, bytes=len(body), outcome=error.detail)
+            raise
+
     def _request(
         self, method: str, path: str, params: Mapping[str, str] | None, content: bytes | None
     ) -> httpx.Request:
@@ -152,15 +165,6 @@ class Exchange:
         return httpx.Request(
             method, address, headers={**self._headers, "Content-Type": "application/json"}, content=content
         )
-
-
-async def _decoded(decode: Decode[_R], body: bytes, path: str) -> _R:
-    """What `decode` makes of the body; a reply that came and yet cannot be read leaves its reason in the log."""
-    try:
-        return await decode(body)
-    except errors.HrflowError as error:
-        log.warning("hrflow reply", path=path, bytes=len(body), outcome=error.detail)
-        raise
 
 
 async def exact(body: bytes) -> dict[str, Any]:

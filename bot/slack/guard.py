@@ -2,7 +2,8 @@
 
 A handler may raise any ShortlistError: the person gets the words for it.
 Bolt traps behind this (reference slack-platform §6.2): an exception that reaches Bolt after the ack undoes the ack, and
-Bolt keeps no reference to a running listener.
+Bolt keeps no reference to a running listener. Nor is it left to Bolt to look for the ack, every 10 ms: its listener
+ends with the ack, and `process_before_response` makes it wait for that.
 """
 
 from __future__ import annotations
@@ -70,12 +71,18 @@ class Guard:
 
     def _listener(self, route: Route) -> Callable[..., Awaitable[None]]:
         async def listener(ack: Callable[..., Awaitable[Any]], body: dict[str, Any]) -> None:
-            task = asyncio.current_task()
-            if task is not None:
-                self._running.add(task)
-                task.add_done_callback(self._running.discard)
-            call = from_body(body, kind=route.kind, messenger=self._messenger, ack=ack, addresses=self._addresses)
-            await self._guarded(call, route)
+            acked = asyncio.Event()
+
+            async def acking(**payload: Any) -> None:
+                await ack(**payload)
+                acked.set()
+
+            call = from_body(body, kind=route.kind, messenger=self._messenger, ack=acking, addresses=self._addresses)
+            task = asyncio.create_task(self._guarded(call, route))
+            self._running.add(task)
+            task.add_done_callback(self._running.discard)
+            task.add_done_callback(lambda _: acked.set())
+            await acked.wait()  # Bolt sends the ack as soon as this returns; the handler goes on
 
         return listener
 

@@ -21,6 +21,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import ConfigError, SlackDeliveryError
+from bot.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,9 +69,17 @@ class SocketConnection:
     """Our line to Slack. `live` tells whether Slack can reach us now; `lost` returns when it could not for too long."""
 
     def __init__(
-        self, app: AsyncApp, *, app_token: str, api_url: str, heartbeat: float = HEARTBEAT, patience: float = PATIENCE
+        self,
+        app: AsyncApp,
+        *,
+        app_token: str,
+        api_url: str,
+        turns: Turns | None = None,
+        heartbeat: float = HEARTBEAT,
+        patience: float = PATIENCE,
     ) -> None:
         self._app = app
+        self._turns = turns or Turns()
         self._app_token = app_token
         self._api_url = api_url
         self._heartbeat = heartbeat
@@ -229,7 +238,8 @@ class SocketConnection:
         except (ValueError, AttributeError, TypeError):  # no payload of Slack's: Bolt expects an object
             log.warning("unreadable payload")
             return
-        response = await self._app.async_dispatch(request)
+        with self._turns.unacked():
+            response = await self._app.async_dispatch(request)
         if response.status != 200:  # noqa: PLR2004 - the HTTP status that Bolt speaks in every mode
             log.warning("not acknowledged", status=response.status)
             return

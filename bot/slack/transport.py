@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from slack_bolt.app.async_app import AsyncApp
 
+    from bot.turns import Turns
+
 log = structlog.get_logger(__name__)
 PATH = "/slack/events"
 LARGEST_REQUEST = 1024 * 1024  # bytes; Slack's payloads stay well below
@@ -33,12 +35,14 @@ class HttpServer:
         host: str,
         port: int,
         ready: Callable[[], bool],
+        turns: Turns,
         app: AsyncApp | None = None,
         signing_secret: str = "",
     ) -> None:
         self._host = host
         self._port = port
         self._ready = ready
+        self._turns = turns
         self._app = app
         self._verifier = SignatureVerifier(signing_secret) if app is not None else None
         self._runner: web.AppRunner | None = None
@@ -71,6 +75,10 @@ class HttpServer:
         return web.Response(text="ready") if self._ready() else web.Response(status=503, text="not ready")
 
     async def _slack(self, request: web.Request) -> web.Response:
+        with self._turns.unacked():
+            return await self._answered(request)
+
+    async def _answered(self, request: web.Request) -> web.Response:
         body = await request.read()
         if not self._signed(body, request):
             log.warning("signature refused")

@@ -150,7 +150,7 @@ def test_an_option_that_makes_no_sense_is_one_sentence_and_exit_code_2(arguments
 class Line:
     """One connection in this process, with a command that answers when it is let."""
 
-    def __init__(self, there: Sandbox, http: aiohttp.ClientSession, **how: float) -> None:
+    def __init__(self, there: Sandbox, http: aiohttp.ClientSession, **how: Any) -> None:
         self._there = there
         self._http = http
         credentials = there.credentials
