@@ -12,8 +12,7 @@ import pytest
 
 from bot.domain.entities import Job, Label, Profile, Stage, Stay
 from bot.domain.values import Named, NamedRange, Place
-from bot.hrflow import pages
-from bot.hrflow.readers import read_container, read_job, read_label, read_listed_profile, read_page, read_profile
+from bot.hrflow.readers import read_container, read_job, read_label, read_page, read_profile
 from bot.hrflow.wire import reply_object, total_of
 
 JOB_KEY, PROFILE_KEY, SOURCE_KEY = "1" * 40, "2" * 40, "3" * 40
@@ -288,33 +287,3 @@ def test_a_container_is_its_key_and_name_and_nothing_of_its_staff() -> None:
 
     assert read_container(raw) == ("k", "Agency")
     assert read_container({"key": "k", "name": None}) == ("k", "k")
-
-
-def test_a_listed_profile_is_the_whole_one_without_what_no_list_shows() -> None:
-    whole = read_page(reply_object(payload("profiles_scoring_seed")), "profiles", read_profile, None)
-    for each, raw in zip(whole.items, json.loads(payload("profiles_scoring_seed"))["data"]["profiles"], strict=True):
-        listed = read_listed_profile(raw)
-
-        assert listed == replace(
-            each.item,
-            email="",
-            phone="",
-            summary="",
-            experiences=each.item.experiences[:1],
-            educations=(),
-            tasks=(),
-            interests=(),
-            tags=(),
-            links=(),
-        )
-
-
-async def test_a_profile_without_a_score_is_read_whole() -> None:
-    """People are told what it lacks to be scored."""
-    reply = json.loads(payload("profiles_scoring_seed"))
-    scored = await pages.profiles(json.dumps(reply).encode())
-    reply["data"]["predictions"] = []
-    unscored = await pages.profiles(json.dumps(reply).encode())
-
-    assert scored.items[0].item.summary == ""
-    assert unscored.items[0].item.summary
