@@ -43,7 +43,7 @@ class Explainer:
     async def explain(self, line: str, *, now: datetime) -> dict[str, Any]:
         """`{"canonical", "path", "params"}`, `{"canonical", "requests": […]}`, or `{"error"}` as a person reads it."""
         try:
-            query = parse(self._own_name(as_typed(line)))
+            query = parse(self._own_name(as_typed(line)), now=now)
             if isinstance(query, HelpWanted):
                 return {"error": f"This asks for help, not for a list: type {query.command} help in Slack."}
             if not query.subject:

@@ -12,6 +12,8 @@ from bot.slack.typed import as_typed
 from bot.views import choices, lists, notices
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.domain.query import JobsQuery, ProfilesQuery, Query
     from bot.services import Services
     from bot.slack.calls import Call
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 async def command(call: Call, services: Services, query_type: type[ProfilesQuery | JobsQuery]) -> None:
     """Read what was typed, ack, answer. A query that cannot be read is refused by the ack itself."""
-    asked = read(query_type, call.command or query_type.command, as_typed(call.text))
+    asked = read(query_type, call.command or query_type.command, as_typed(call.text), now=_now(call, services))
     if isinstance(asked, HelpWanted) or not asked.subject:
         topic = asked.topic if isinstance(asked, HelpWanted) else ""
         await call.refuse(notices.usage(query_type, topic, rename=services.rename))
@@ -33,9 +35,7 @@ async def command(call: Call, services: Services, query_type: type[ProfilesQuery
 
 async def answer(call: Call, services: Services, query: Query) -> Message:
     """The list that the query asks for, or the choice between several things of that name."""
-    now = services.now()
-    if call.viewer is not None:
-        now = now.astimezone(call.viewer.zone)
+    now = _now(call, services)
     try:
         ranking = await services.matching.rank(query, now=now, reader=call.user_id)
     except SeveralFoundError as error:
@@ -55,3 +55,9 @@ async def answer(call: Call, services: Services, query: Query) -> Message:
     await services.posts.refresh(post)
     await services.turns.turn()
     return lists.draw(post, rename=services.rename)
+
+
+def _now(call: Call, services: Services) -> datetime:
+    """What relative dates count from: now, in the asker's time zone."""
+    now = services.now()
+    return now if call.viewer is None else now.astimezone(call.viewer.zone)

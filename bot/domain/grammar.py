@@ -19,6 +19,7 @@ from bot.errors import QueryError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from bot.domain.parameters import Parameter
 
@@ -57,11 +58,11 @@ class _Reading:
         )
 
 
-def parse(line: str) -> Query | HelpWanted:
+def parse(line: str, *, now: datetime | None = None) -> Query | HelpWanted:
     """Read a whole command line, its command included: `/profiles "Data Engineer" skills:python`.
 
-    An empty `subject` is no error here: what to do then is for the caller to say.
-    Raises QueryError.
+    An empty `subject` is no error here: what to do then is for the caller to say. `now` is aware and in the asker's
+    time zone: with it, dates that contradict each other are an error. Raises QueryError.
     """
     line = one_line(line)
     command, _, _ = line.partition(" ")
@@ -75,15 +76,22 @@ def parse(line: str) -> Query | HelpWanted:
             nearest=close[0] if close else "",
             example='/profiles "Data Engineer"',
         )
-    return read_rest(query_type, line, len(command))
+    return read_rest(query_type, line, len(command), now=now)
 
 
-def read(query_type: type[ProfilesQuery | JobsQuery], command: str, text: str) -> Query | HelpWanted:
-    """Read what stands behind a command as a query of that type; `command` is as it was typed. Raises QueryError."""
-    return read_rest(query_type, one_line(f"{command} {text}"), len(command))
+def read(
+    query_type: type[ProfilesQuery | JobsQuery], command: str, text: str, *, now: datetime | None = None
+) -> Query | HelpWanted:
+    """Read what stands behind a command as a query of that type; `command` is as it was typed, `now` as above.
+
+    Raises QueryError.
+    """
+    return read_rest(query_type, one_line(f"{command} {text}"), len(command), now=now)
 
 
-def read_rest(query_type: type[ProfilesQuery | JobsQuery], line: str, begin: int) -> Query | HelpWanted:
+def read_rest(
+    query_type: type[ProfilesQuery | JobsQuery], line: str, begin: int, *, now: datetime | None = None
+) -> Query | HelpWanted:
     """Read what stands in `line` (made by `one_line`) from `begin` on as a query of that type. Raises QueryError."""
     words = scan(line, begin)
     if words and words[0].bare and words[0].text.casefold() in HELP_WORDS and len(words) <= 2:  # noqa: PLR2004 - help and a topic
@@ -94,7 +102,7 @@ def read_rest(query_type: type[ProfilesQuery | JobsQuery], line: str, begin: int
         place = _take(reading, words, place)
     subject = _subject(reading, query_type)
     query: Query = query_type(**{**reading.values, "subject": subject})
-    if contradiction := query.contradiction():
+    if contradiction := query.contradiction(now):
         name, reason = contradiction
         raise reading.error(reason, reading.places.get(name) or words[0])
     return query

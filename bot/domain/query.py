@@ -15,6 +15,7 @@ from bot.domain.words import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import datetime
     from typing import Any
 
     from bot.domain.moments import Moment
@@ -75,14 +76,24 @@ class _Query:
             if parameter.field != "subject" and value != defaults[parameter.field]:
                 yield parameter, value
 
-    def contradiction(self) -> tuple[str, str] | None:
-        """The field that cannot stand beside the others and why, or None."""
+    def contradiction(self, now: datetime | None = None) -> tuple[str, str] | None:
+        """The field that cannot stand beside the others and why, or None.
+
+        `now` is aware and in the asker's time zone; without it nothing can be said of dates, which may be relative.
+        """
         for place, radius in RADII:
             if getattr(self, radius, None) is not None and getattr(self, place) is None:
                 return radius, f"it needs a place: {place.replace('_', '-')}:Lyon"
         if self.sort == "score" and not self.scoring:
             return "sort", "scoring is off, so there is no score to sort by"
-        return None
+        if (
+            now is None
+            or self.since is None
+            or self.until is None
+            or self.since.at(now) <= self.until.at(now, end=True)
+        ):
+            return None
+        return "since", f"it is later than until:{self.until.text}, so nothing can match"
 
     def __str__(self) -> str:
         subject = [quote(self.subject, force=self.subject.casefold() in HELP_WORDS)] if self.subject else []
@@ -114,12 +125,12 @@ class ProfilesQuery(_Query):
     tags: tuple[Named, ...] = ()
     interests: tuple[Named, ...] = ()
 
-    def contradiction(self) -> tuple[str, str] | None:
-        """The field that cannot stand beside the others and why, or None."""
+    def contradiction(self, now: datetime | None = None) -> tuple[str, str] | None:
+        """The field that cannot stand beside the others and why, or None; see above."""
         if self.stage == ANY_STAGE and self.sorted_by not in MERGEABLE_SORTS:
             where = "sort" if self.sort else "stage"
             return where, "the four stages can be merged by score, received or created only"
-        return _Query.contradiction(self)
+        return _Query.contradiction(self, now)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -57,8 +57,7 @@ def write_move(move: StageMove) -> str:
     """The move as a button's value; at most 150 characters where the keys are forty hex digits each."""
     stages = _LETTERS[move.expected] + _LETTERS[move.target] + ("u" if move.undo else "-")
     stages += _base36(move.revision) if move.revision else ""
-    keys = (move.profile_key, move.source_key, move.job_key, move.board_key)
-    return "|".join([VERSION, stages, *map(_pack, keys)])
+    return f"{VERSION}|{stages}|{_packed(move.profile_key, move.source_key, move.job_key, move.board_key)}"
 
 
 def read_move(value: str) -> StageMove:
@@ -94,7 +93,12 @@ def _base36(number: int) -> str:
     return digits
 
 
-@functools.lru_cache(maxsize=1024)  # a list packs the same few keys into each of its forty buttons
+@functools.lru_cache(maxsize=128)  # the buttons of an item, of which there are five, carry the same keys
+def _packed(*keys: str) -> str:
+    return "|".join(map(_pack, keys))
+
+
+@functools.lru_cache(maxsize=128)  # the items of a list have most of their keys in common
 def _pack(key: str) -> str:
     if _HEX_KEY.fullmatch(key):
         return base64.urlsafe_b64encode(bytes.fromhex(key)).rstrip(b"=").decode()

@@ -38,6 +38,7 @@ _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}  # the ampersand first: the
 # mrkdwn has no escape for its formatting marks, so they become characters that look alike (reference §4.2, rule 2).
 _LOOKALIKES = {"*": "\u2217", "_": "\uff3f", "~": "\u223c", "`": "\u02cb"}
 _IN_MARKUP = _ENTITIES | _LOOKALIKES
+_SPECIAL = re.compile("[" + "".join(_IN_MARKUP) + "]")
 
 
 def cut(text: str, limit: int) -> str:
@@ -62,6 +63,8 @@ def escape_text(text: str, limit: int = 300) -> str:
 
 
 def _replaced(text: str, table: dict[str, str], limit: int) -> str:
+    if _SPECIAL.search(text) is None and len(text) <= limit:
+        return text
     whole = text
     for char, instead in table.items():  # seven scans in C: `translate` costs ten times as much beyond ASCII
         whole = whole.replace(char, instead)
@@ -76,7 +79,7 @@ def _replaced(text: str, table: dict[str, str], limit: int) -> str:
 
 def join(separator: str, parts: Iterable[Markup | str]) -> Markup:
     """Markup from parts that are markup, or words of our own."""
-    return Markup(separator.join(part for part in parts if part))
+    return Markup(separator.join([part for part in parts if part]))
 
 
 def bold(inside: Markup) -> Markup:

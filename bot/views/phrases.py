@@ -23,7 +23,7 @@ _BAR = 10
 
 def stated(text: str, otherwise: str) -> str:
     """`text`, or the words for what is not stated where it holds nothing that can be seen."""
-    return text if cut(text, 1) else otherwise
+    return text if text[:1].isalnum() or cut(text, 1) else otherwise
 
 
 def percent(score: float | None) -> str:

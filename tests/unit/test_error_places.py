@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from bot.domain.grammar import parse
@@ -121,3 +124,34 @@ def test_only_the_first_thing_that_is_wrong_is_named() -> None:
     error = refused("/profiles dev limit:99 stage:perhaps")
 
     assert error.line[error.start : error.end] == "99"
+
+
+NOW = datetime(2026, 11, 15, 12, tzinfo=ZoneInfo("Europe/Paris"))
+
+
+@pytest.mark.parametrize(
+    ("dates", "marked"),
+    [
+        ("since:2026-11-10 until:2026-11-01", "2026-11-10"),
+        ("until:2026-11-01 since:2026-11-10", "2026-11-10"),
+        ("since:yesterday until:7d", "yesterday"),
+        ("since:7d until:2026-11-01", "7d"),
+        ("since:2026-11-10T10:00 until:2026-11-10T09:59", "2026-11-10T10:00"),
+        ("since:2026-11-14T23:30:00Z until:2026-11-14", "2026-11-14T23:30:00Z"),
+    ],
+)
+@pytest.mark.parametrize("command", ["/profiles dev", "/jobs ann"])
+def test_a_beginning_after_the_end_is_told_where_it_stands(command: str, dates: str, marked: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse(f"{command} {dates}", now=NOW)
+
+    error = caught.value
+    assert error.line[error.start : error.end] == marked
+    assert "later than until:" in error.reason
+
+
+@pytest.mark.parametrize(
+    "dates", ["since:2026-11-10 until:2026-11-10", "since:7d until:yesterday", "since:today until:today", "since:1d"]
+)
+def test_a_beginning_before_the_end_is_none(dates: str) -> None:
+    parse(f"/profiles dev {dates}", now=NOW)
