@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import statistics
 import time
 from datetime import UTC, datetime
@@ -14,6 +13,7 @@ from bot.domain.query import ProfilesQuery
 from bot.gazetteer import Gazetteer
 from bot.hrflow import pages, readers
 from bot.matching import Matching
+from bot.slack.messenger import encoded
 from bot.views import lists
 
 if TYPE_CHECKING:
@@ -65,6 +65,6 @@ async def _median(matching: Matching, text: str) -> float:
         if not isinstance(query, ProfilesQuery):
             raise TypeError("the line asks for help")
         ranking = await matching.rank(query, now=datetime.now(UTC))
-        json.dumps(lists.draw(Post(id="0" * 16, viewer="U0000", ranking=brief(ranking))).payload())
+        encoded(lists.draw(Post(id="0" * 16, viewer="U0000", ranking=brief(ranking))).payload())
         took.append((time.perf_counter() - started) * 1000)
     return statistics.median(took[WARM_UP:])

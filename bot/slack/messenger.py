@@ -145,7 +145,7 @@ class Messenger:
         if self._http is None:
             raise RuntimeError("Messenger.start() comes first")
         try:
-            async with self._http.post(url, data=_json(body), headers=_JSON) as response:
+            async with self._http.post(url, data=encoded(body), headers=_JSON) as response:
                 status, text = response.status, (await response.content.read(200)).decode("utf-8", "replace")
                 retry_after = response.headers.get("Retry-After", "")
         except aiohttp.ClientConnectorError:
@@ -203,7 +203,8 @@ def _delivery_error(error: SlackApiError) -> SlackDeliveryError:
     return SlackDeliveryError(code if isinstance(code, str) and code else f"http_{status}")
 
 
-def _json(body: dict[str, Any]) -> bytes:
+def encoded(body: dict[str, Any]) -> bytes:
+    """A payload as the bytes that go to Slack."""
     try:
         return orjson.dumps(body)  # a tenth of the time
     except TypeError:  # half a character somewhere: as an escape it travels all the same
