@@ -11,12 +11,19 @@ if TYPE_CHECKING:
 class Form:
     """The form that Share opens."""
 
-    def __init__(self, workspace: Workspace, *, user: str = "U_ANN", channel: str = "C_HIRING", limit: int = 3) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        *,
+        user: str = "U_ANN",
+        channel: str = "C_HIRING",
+        query: str = '/profiles "Data Engineer" limit:3',
+    ) -> None:
         self.workspace = workspace
         self.user = user
         self.channel = channel
         self.close()
-        self.list = workspace.ask(f'/profiles "Data Engineer" limit:{limit}', user=user, channel=channel)
+        self.list = workspace.ask(query, user=user, channel=channel)
         outcome = workspace.press(self.list, "share", user=user, channel=channel)
         assert (outcome["status"], outcome["error"]) == (200, None)
         workspace.until(lambda: workspace.views(user))

@@ -25,6 +25,7 @@ const entered = new Map();
 /** Errors found before anything was sent, by view. @type {Map<string, Record<string, string>>} */
 const held = new Map();
 let drawn = '';
+let fillable = false; // whether the last drawing had a field
 let busy = false;
 /** @type {Element | null} */
 let before = null;
@@ -63,13 +64,17 @@ function draw() {
   const fresh = drawn !== view.id;
   if (fresh) forget(blocks);
   drawn = view.id;
+  // A form often opens empty and is filled by an update: then the first field is what a person goes on with.
+  const filled = view.blocks.some((/** @type {any} */ block) => block.type === 'input');
+  const arrived = fresh || (filled && !fillable);
+  fillable = filled;
   const surface = surfaceOf(view);
   drawHead(view);
   warning.hidden = !view.warning;
   if (view.warning) fill(warning, icon('warning'), h('span', {}, 'We had some trouble connecting. Try again? ', h('code', { class: 'code' }, view.warning)));
   drawBlocks(blocks, view.blocks, surface);
   drawFoot(view);
-  if (fresh) focusFirst(view);
+  if (arrived) focusFirst(view);
 }
 
 /** @param {any} view */
