@@ -37,11 +37,14 @@ from bot.slack.roster import Roster
 from bot.slack.routes import Command
 from bot.slack.socket import SocketConnection
 from bot.slack.transport import HttpServer
+from bot.storage.channels import Channels
 from bot.storage.database import Database
 from bot.storage.ledger import Ledger
 from bot.storage.memory import Memory
 from bot.storage.pairs import Pairs
+from bot.storage.people import People
 from bot.storage.recent import Recent
+from bot.suggesting import Suggestions
 from bot.turns import Turns
 from bot.views import notices
 from bot.workflows.stage_change import StageChanges
@@ -134,6 +137,7 @@ class Bot:
             now=self._now,
         )
         self._stack.push_async_callback(services.directory.close)
+        self._stack.push_async_callback(services.suggestions.close)
         guard = Guard(access=access, messenger=messenger, addresses=Addresses(), services=services)
         app = _bolt_app(token, settings.slack.api_url, identity)
         guard.attach(app, self._routes, prefix=settings.service.command_prefix)
@@ -202,6 +206,7 @@ def build_services(
     roster = Roster(messenger)
     names = directory(settings, hrflow)
     pairs = Pairs(database)
+    channels = Channels(database)
     recent = Recent(database)
     prefix = settings.service.command_prefix
     commands = [route.name for route in routes if isinstance(route, Command)]
@@ -217,7 +222,10 @@ def build_services(
         roster=roster,
         audience=Audiences(roster, access),
         deciders=DeciderCheck(
-            Deciders.read(settings.decisions.deciders), group=roster.group, channel=roster.all_members
+            Deciders.read(settings.decisions.deciders),
+            group=roster.group,
+            channel=roster.all_members,
+            rule=channels.deciders,
         ),
         ledger=Ledger(database),
         opened=Opened(),
@@ -229,6 +237,10 @@ def build_services(
         recent=recent,
         history=History(recent, Ledger(database), pairs, Names(hrflow, names), roster, now=now),
         turns=turns,
+        drafts=Memory(),
+        suggestions=Suggestions(names),
+        people=People(database),
+        channels=channels,
         rename=rename,
         now=now,
     )

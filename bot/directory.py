@@ -163,6 +163,20 @@ class Directory:
         by_reference = {job.reference: job.title for job in jobs if job.reference and count[job.reference] == 1}
         return by_reference | found
 
+    async def listed(self, kind: str) -> list[Container]:
+        """The sources or boards that may be named."""
+        kept, only = (self._sources, self._only_sources) if kind == "source" else (self._boards, self._only_boards)
+        return [each for each in await kept.get() if not only or each.key in only]
+
+    async def jobs(self) -> list[Job]:
+        """Every job that may be named."""
+        return await self._jobs.get()
+
+    async def people(self, words: str) -> list[Profile]:
+        """The profiles in whose names the words stand, by name."""
+        sources = await self.source_keys(())
+        return await self._profiles_named(words, sources) or await self._in_any_order(words, sources)
+
     async def placed(self, jobs: Sequence[Job], boards: Sequence[str]) -> list[Job]:
         """The jobs, each with its board; one that no list holds any more stays without."""
         if all(job.board_key for job in jobs):

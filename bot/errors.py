@@ -6,6 +6,7 @@ ShortlistError
 ├── AccessDeniedError    this person may not see candidate data
 ├── AudienceRefusedError in that place somebody would see candidate data who may not
 ├── MayNotDecideError    this person may see, but not decide, there
+├── SubjectMissingError  a form was sent without a job or profile
 ├── LookupFailedError    a name that leads nowhere, or to several things
 │   ├── NothingFoundError
 │   └── SeveralFoundError
@@ -92,6 +93,14 @@ class MayNotDecideError(ShortlistError):
         super().__init__("unknown" if unknown else "refused")
         self.ask = tuple(ask)
         self.unknown = unknown
+
+
+class SubjectMissingError(ShortlistError):
+    """A form was sent without what the list is to be about: `kind` is `job` or `profile`."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
 
 
 class LookupFailedError(ShortlistError):

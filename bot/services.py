@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.directory import Directory
     from bot.domain.choices import Choice
     from bot.domain.circumstances import Opened
+    from bot.domain.forms import Draft
     from bot.history import History
     from bot.hrflow.client import HrflowClient
     from bot.matching import Matching
@@ -20,11 +21,14 @@ if TYPE_CHECKING:
     from bot.slack.deciders import DeciderCheck
     from bot.slack.messenger import Messenger
     from bot.slack.roster import Roster
+    from bot.storage.channels import Channels
     from bot.storage.ledger import Ledger
     from bot.storage.memory import Memory
     from bot.storage.pairs import Pairs
+    from bot.storage.people import People
     from bot.storage.recent import Recent
     from bot.turns import Turns
+    from bot.suggesting import Suggestions
     from bot.workflows.stage_change import StageChanges
 
 
@@ -50,5 +54,9 @@ class Services:
     recent: Recent
     history: History
     turns: Turns
+    drafts: Memory[Draft]
+    suggestions: Suggestions
+    people: People
+    channels: Channels
     rename: Mapping[str, str]
     now: Callable[[], datetime]

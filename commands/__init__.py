@@ -7,7 +7,21 @@ from typing import TYPE_CHECKING
 from bot.slack.routes import Action, Closed, Command, Event, Options, Shortcut, View
 from bot.views import actions
 from bot.views import share as share_form
-from commands import choose, details, examples, help, history, home, jobs, leftovers, profiles, share, stage  # noqa: A004 - a feature's own name
+from commands import (
+    choose,
+    details,
+    examples,
+    form,
+    history,
+    home,
+    jobs,
+    leftovers,
+    profiles,
+    saved,
+    share,
+    shortlist,
+    stage,
+)
 
 if TYPE_CHECKING:
     from bot.slack.routes import Route
@@ -15,7 +29,7 @@ if TYPE_CHECKING:
 ROUTES: tuple[Route, ...] = (
     Command("/profiles", profiles.rank),
     Command("/jobs", jobs.rank),
-    Command("/shortlist", help.show),
+    Command("/shortlist", shortlist.run),
     Action(actions.SET_STAGE, stage.change),
     Action(actions.DETAILS, details.show),
     Action(actions.PART, details.turn),
@@ -28,6 +42,18 @@ ROUTES: tuple[Route, ...] = (
     Action(actions.SHARE, share.ask),
     Action(share_form.FIELDS, share.preview),
     View(share_form.CALLBACK, share.submit),
+    Action(actions.REFINE, form.refine),
+    Action(actions.OPEN_FORM, form.reopen),
+    Action(actions.SAVE, saved.ask_name),
+    Action(actions.RUN_SAVED, saved.press),
+    Action(actions.REMOVE_SAVED, saved.remove),
+    View(actions.SAVE_FORM, saved.submit),
+    Action(actions.MORE_FILTERS, form.more),
+    Action(actions.OFFER, leftovers.ignore),  # a type-ahead field tells what was chosen in it
+    Options(actions.OFFER, form.offer),
+    View(actions.FORM, form.submit),
+    Shortcut(actions.FIND_PROFILES, form.find_profiles),
+    Shortcut(actions.FIND_JOBS, form.find_jobs),
     Event("app_home_opened", home.show),
     # Last: Bolt takes the first route that fits.
     Action(actions.ANYTHING_ELSE, leftovers.explain),

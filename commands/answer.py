@@ -1,4 +1,4 @@
-"""How a query is answered: ranked, remembered, shown. Shared by the two commands and the choice between namesakes."""
+"""How a query is answered: ranked, remembered, shown. Shared by commands, forms, examples and choices."""
 
 from __future__ import annotations
 
@@ -6,36 +6,21 @@ import functools
 from typing import TYPE_CHECKING
 
 from bot.domain.choices import Choice
-from bot.domain.grammar import HelpWanted, read
 from bot.errors import SeveralFoundError
-from bot.slack.typed import as_typed
-from bot.views import choices, lists, notices
+from bot.views import choices, lists
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.domain.query import JobsQuery, ProfilesQuery, Query
+    from bot.domain.query import Query
     from bot.services import Services
     from bot.slack.calls import Call
     from bot.views.message import Message
 
 
-async def command(call: Call, services: Services, query_type: type[ProfilesQuery | JobsQuery]) -> None:
-    """Read what was typed, ack, answer. A query that cannot be read is refused by the ack itself."""
-    asked = read(query_type, call.command or query_type.command, as_typed(call.text), now=_now(call, services))
-    if isinstance(asked, HelpWanted) or not asked.subject:
-        topic = asked.topic if isinstance(asked, HelpWanted) else ""
-        await call.refuse(notices.usage(query_type, topic, rename=services.rename))
-        return
-    await call.ack()
-    async with call.progress():
-        message = await answer(call, services, asked)
-    await call.whisper(message, once=True)
-
-
 async def answer(call: Call, services: Services, query: Query) -> Message:
     """The list that the query asks for, or the choice between several things of that name."""
-    now = _now(call, services)
+    now = now_of(call, services)
     try:
         ranking = await services.matching.rank(query, now=now, reader=call.user_id)
     except SeveralFoundError as error:
@@ -57,7 +42,7 @@ async def answer(call: Call, services: Services, query: Query) -> Message:
     return lists.draw(post, rename=services.rename)
 
 
-def _now(call: Call, services: Services) -> datetime:
+def now_of(call: Call, services: Services) -> datetime:
     """What relative dates count from: now, in the asker's time zone."""
     now = services.now()
     return now if call.viewer is None else now.astimezone(call.viewer.zone)

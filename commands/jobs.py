@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.query import JobsQuery
-from commands.answer import command
+from commands.ask import command
 
 if TYPE_CHECKING:
     from bot.services import Services

@@ -14,6 +14,7 @@ from bot.domain.grammar import HelpWanted, parse
 from bot.domain.parameters import JOBS, PROFILES
 from bot.domain.query import JobsQuery, ProfilesQuery
 from bot.slack.routes import Command
+from bot.views import filters
 from commands import ROUTES
 
 if TYPE_CHECKING:
@@ -64,9 +65,10 @@ def filter_rows() -> list[str]:
     rows = []
     for key in dict.fromkeys([*PROFILES, *JOBS]):
         meanings: dict[tuple[str, str], list[str]] = {}
-        for command, parameters in (("/profiles", PROFILES), ("/jobs", JOBS)):
-            if key in parameters:
-                meanings.setdefault((parameters[key].help, parameters[key].example), []).append(f"`{command}`")
+        for query_type in (ProfilesQuery, JobsQuery):
+            if parameter := query_type.parameters.get(key):
+                words = filters.meaning(query_type, parameter)
+                meanings.setdefault((words, parameter.example), []).append(f"`{query_type.command}`")
         rows += [
             f"| `{key}:` | {', '.join(where)} | {words} | `{example}` |" for (words, example), where in meanings.items()
         ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
@@ -16,22 +16,23 @@ import pytest
 from bot.domain.kinds import Choice, One, Point, Span, Switch, Text, TextList, Whole
 from bot.domain.more_kinds import WIDEST_KM, Distance, NamedRanges, When
 from bot.domain.named_kinds import NamedList, TagGroups
-from bot.domain.parameters import JOBS, PROFILES
+from bot.domain.query import JobsQuery, ProfilesQuery, Query
 from bot.sandbox.hrflow import HrflowSide
+from bot.views import filters
 from tests.e2e import contract_jobs, contract_profiles, contract_sorts
 from tests.sandbox.hrflow.conftest import HEADERS, serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.domain.declaring import Parameter
     from bot.domain.kinds import Kind
-    from bot.domain.parameters import Parameter
     from tests.sandbox.hrflow.conftest import Api
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "hrflow.md"
-COMMANDS = {
-    "/profiles": (PROFILES, [*contract_profiles.CASES, *contract_sorts.CASES]),
-    "/jobs": (JOBS, contract_jobs.CASES),
+COMMANDS: dict[str, tuple[type[Query], list[Any]]] = {
+    "/profiles": (ProfilesQuery, [*contract_profiles.CASES, *contract_sorts.CASES]),
+    "/jobs": (JobsQuery, contract_jobs.CASES),
 }
 HEAD = "| key | also | value | means | seed | current | state |\n|---|---|---|---|---|---|---|"
 STATES = {"works": "answers", "refuses": 405, "not there": 404}
@@ -67,17 +68,17 @@ def value(kind: Kind) -> str:
 
 def rows(command: str) -> str:
     """The table of one command, from the declarations and from what the contract proves."""
-    parameters, cases = COMMANDS[command]
+    query_type, cases = COMMANDS[command]
     proven = {name for case in cases for name in case.covers.split()}
-    return "\n".join([HEAD, *(row(parameter, proven) for parameter in parameters.values())])
+    return "\n".join([HEAD, *(row(query_type, each, proven) for each in query_type.parameters.values())])
 
 
-def row(parameter: Parameter, proven: set[str]) -> str:
+def row(query_type: type[Query], parameter: Parameter, proven: set[str]) -> str:
     cells = [
         f"`{parameter.key}:`",
         code(tuple(name for name in parameter.names if name != parameter.key)),
         value(parameter.kind),
-        parameter.help,
+        filters.meaning(query_type, parameter),
         code(parameter.seed),
         code(parameter.current),
         "works" if proven.issuperset(parameter.seed) else "not proven",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from bot.domain.parameters import Parameter
+    from bot.domain.declaring import Parameter
 
 LONGEST = 8_000  # characters of a command line; Slack's message box ends well before
 _COMMANDS: Mapping[str, type[ProfilesQuery | JobsQuery]] = {"profiles": ProfilesQuery, "jobs": JobsQuery}
@@ -46,6 +46,13 @@ class _Reading:
     values: dict[str, Any] = field(default_factory=dict)
     places: dict[str, Word] = field(default_factory=dict)
     bare: list[Word] = field(default_factory=list)
+    after: int = 0  # the place after the words that were read last
+    parameter: Parameter | None = None  # what they were about
+    value: Word | None = None
+
+    def begin(self, place: int) -> None:
+        """What is read next starts there, and nothing is known of it yet."""
+        self.after, self.parameter, self.value = place + 1, None, None
 
     def error(self, reason: str, word: Word, *, nearest: str = "", example: str = "") -> QueryError:
         return QueryError(
@@ -80,17 +87,71 @@ def parse(line: str, *, now: datetime | None = None) -> Query | HelpWanted:
 
 
 def read(
-    query_type: type[ProfilesQuery | JobsQuery], command: str, text: str, *, now: datetime | None = None
+    query_type: type[ProfilesQuery | JobsQuery],
+    command: str,
+    text: str,
+    *,
+    now: datetime | None = None,
+    base: Query | None = None,
 ) -> Query | HelpWanted:
     """Read what stands behind a command as a query of that type; `command` is as it was typed, `now` as above.
 
-    Raises QueryError.
+    With a `base` it goes on from there: lists grow, anything else that is given counts instead. Raises QueryError.
     """
-    return read_rest(query_type, one_line(f"{command} {text}"), len(command), now=now)
+    return read_rest(query_type, one_line(f"{command} {text}"), len(command), now=now, base=base)
+
+
+@dataclass(frozen=True, slots=True)
+class Gleaned:
+    """What can be read of a command line that has mistakes: values by field, and each mistake.
+
+    `raw` is the text of a value that could not be read, by the parameter's key; a mistake without a key is about a
+    filter that does not exist.
+    """
+
+    values: dict[str, Any]
+    raw: dict[str, str]
+    errors: list[tuple[str, QueryError]]
+
+
+def glean(query_type: type[ProfilesQuery | JobsQuery], command: str, text: str) -> Gleaned:
+    """Read what can be read; never raises."""
+    raw: dict[str, str] = {}
+    errors: list[tuple[str, QueryError]] = []
+    try:
+        line = one_line(f"{command} {text}")
+    except QueryError as error:
+        return Gleaned({}, raw, [("", error)])
+    try:
+        words = scan(line, len(command))
+    except QueryError as error:  # a quote that is never closed: as if it were at the end
+        errors.append(("", error))
+        words = scan(f'{line}"', len(command))
+    reading = _Reading(line, _names(query_type.parameters))
+    place = 0
+    while place < len(words):
+        reading.begin(place)
+        try:
+            place = _take(reading, words, place)
+        except QueryError as error:
+            key = reading.parameter.key if reading.parameter else ""
+            errors.append((key, error))
+            if key and reading.value and key not in raw:
+                raw[key] = line[reading.value.start : reading.value.end]
+            place = reading.after
+    bare = tidy(" ".join(word.text for word in reading.bare))
+    if bare:
+        reading.values.setdefault("subject", bare)
+    return Gleaned(reading.values, raw, errors)
 
 
 def read_rest(
-    query_type: type[ProfilesQuery | JobsQuery], line: str, begin: int, *, now: datetime | None = None
+    query_type: type[ProfilesQuery | JobsQuery],
+    line: str,
+    begin: int,
+    *,
+    now: datetime | None = None,
+    base: Query | None = None,
 ) -> Query | HelpWanted:
     """Read what stands in `line` (made by `one_line`) from `begin` on as a query of that type. Raises QueryError."""
     words = scan(line, begin)
@@ -101,7 +162,8 @@ def read_rest(
     while place < len(words):
         place = _take(reading, words, place)
     subject = _subject(reading, query_type)
-    query: Query = query_type(**{**reading.values, "subject": subject})
+    values = {**reading.values, "subject": subject} if subject else reading.values
+    query: Query = query_type(**(values if base is None else _continued(base, values)))
     if contradiction := query.contradiction(now):
         name, reason = contradiction
         raise reading.error(reason, reading.places.get(name) or words[0])
@@ -146,6 +208,7 @@ def _take(reading: _Reading, words: list[Word], place: int) -> int:
         value, place = value + words[place], place + 1
     if isinstance(parameter.kind, Distance) and place < len(words) and words[place].text.casefold() in UNITS:
         value, place = value + words[place], place + 1  # `within:40 km`
+    reading.after, reading.parameter, reading.value = place, parameter, value
     _put(reading, parameter, end, key, value)
     return place
 
@@ -202,6 +265,15 @@ def _put(reading: _Reading, parameter: Parameter, end: int, key: Word, value: Wo
         ) from None
     reading.values[parameter.field] = found
     reading.places.setdefault(parameter.field, value)
+
+
+def _continued(base: Query, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of `base` with those laid over them."""
+    found: dict[str, Any] = {"subject": base.subject, **{each.field: value for each, value in base.given()}, **values}
+    for parameter, value in base.given():
+        if parameter.kind.repeats and parameter.field in values:
+            found[parameter.field] = (*value, *values[parameter.field])
+    return found
 
 
 def _subject(reading: _Reading, query_type: type[ProfilesQuery | JobsQuery]) -> str:

@@ -1,17 +1,18 @@
 """Every parameter of both seed tables, declared once.
 
-One declaration feeds the parser, the canonical text, the wire encoding, the help and the documentation. `seed` and
-`current` are the names on the wire in each dialect (reference hrflow-api §§2-3); a range has two, one for each end.
-Every wire name is accepted as a key too, so what stands on the seed pages can be typed as it is.
+One declaration feeds the parser, the canonical text, the wire encoding, the form, the help and the documentation; the
+words for it stand in `views/filters.py`. `seed` and `current` are the names on the wire in each dialect (reference
+hrflow-api §§2-3); a range has two, one for each end. Every wire name is accepted as a key too, so what stands on the
+seed pages can be typed as it is.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from bot.domain.kinds import Choice, Kind, One, Point, Span, Switch, Text, TextList, Whole
+from bot.domain.declaring import Parameter, parameter
+from bot.domain.kinds import Choice, One, Point, Span, Switch, Text, TextList, Whole
 from bot.domain.more_kinds import Distance, NamedRanges, When
 from bot.domain.named_kinds import NamedList, TagGroups
 
@@ -36,265 +37,141 @@ _SORT_PROFILES = Choice(
 _SORT_JOBS = Choice({"score": _SCORE, "created": ("created_at", "date", "date_creation")})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parameter:
-    """One thing that can be asked for: `key` is what people type, `field` the attribute of the query that holds it."""
-
-    key: str
-    field: str
-    kind: Kind
-    seed: tuple[str, ...]
-    current: tuple[str, ...]
-    help: str
-    example: str
-    aliases: tuple[str, ...] = ()
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Every word accepted as its key, the canonical one first."""
-        return tuple(dict.fromkeys((self.key, *self.aliases, *self.seed, *self.current)))
-
-
-def _parameter(
-    key: str,
-    kind: Kind,
-    seed: str | tuple[str, ...],
-    *,
-    current: str | tuple[str, ...] | None = None,
-    help: str,  # noqa: A002 - it is the help
-    example: str,
-    field: str = "",
-    aliases: tuple[str, ...] = (),
-) -> Parameter:
-    as_tuple = (seed,) if isinstance(seed, str) else seed
-    now = as_tuple if current is None else (current,) if isinstance(current, str) else current
-    return Parameter(
-        key=key,
-        field=field or key.replace("-", "_"),
-        kind=kind,
-        seed=as_tuple,
-        current=now,
-        help=help,
-        example=example,
-        aliases=aliases,
-    )
-
-
 def _table(*parameters: Parameter) -> Mapping[str, Parameter]:
-    return MappingProxyType({parameter.key: parameter for parameter in parameters})
+    return MappingProxyType({each.key: each for each in parameters})
 
 
-_SCORING = _parameter(
-    "scoring", Switch(), "use_agent", help="on asks for scores, off for the search engine alone", example="scoring:off"
-)
-_LIMIT = _parameter("limit", Whole(1, 30), "limit", help="how many on a page, 1 to 30", example="limit:5")
-_PAGE = _parameter("page", Whole(1, 1000), "page", help="which page, from 1", example="page:2")
-_ORDER_BY = _parameter("order", _ORDER, "order_by", help="desc (best or latest first) or asc", example="order:asc")
-_SUMMARY = _parameter(
-    "summary", TextList(), "summary_keywords", help="words in the summary, all of them", example="summary:cloud"
-)
-_TEXT = _parameter(
-    "text", TextList(), "text_keywords", help="words in the whole text, all of them", example="text:kafka"
-)
-_NEAR = _parameter(
-    "near", Point(), "location_geopoint", help="a city, or latitude and longitude: 48.85,2.35", example="near:Lyon"
-)
-_WITHIN = _parameter("within", Distance(), "location_distance", help="how far from near:", example="within:40km")
+_SCORING = parameter("scoring", Switch(), "use_agent", example="scoring:off", more=True)
+_LIMIT = parameter("limit", Whole(1, 30), "limit", example="limit:5")
+_PAGE = parameter("page", Whole(1, 1000), "page", example="page:2", more=True)
+_ORDER_BY = parameter("order", _ORDER, "order_by", example="order:asc", more=True)
+_SUMMARY = parameter("summary", TextList(), "summary_keywords", example="summary:cloud")
+_TEXT = parameter("text", TextList(), "text_keywords", example="text:kafka")
+_NEAR = parameter("near", Point(), "location_geopoint", example="near:Lyon")
+_WITHIN = parameter("within", Distance(), "location_distance", example="within:40km")
 
 PROFILES = _table(
-    _parameter(
-        "job", Text(), "job_key", field="subject", help="the job: title, key or reference", example="job:dev-42"
-    ),
-    _parameter("source", TextList(), "source_keys", help="names or keys of sources", example="source:Agency"),
-    _parameter("board", One(), "board_key", help="the job's board, by name or key", example='board:"Tech jobs"'),
+    parameter("job", Text(), "job_key", field="subject", example="job:dev-42", offers="job"),
+    parameter("source", TextList(), "source_keys", example="source:Agency", offers="source"),
+    parameter("board", One(), "board_key", example='board:"Tech jobs"', offers="board"),
     _SCORING,
-    _parameter("stage", _STAGES, "stage", help="new (default), yes, later, no or any", example="stage:any"),
+    parameter("stage", _STAGES, "stage", example="stage:any"),
     _LIMIT,
     _PAGE,
     _ORDER_BY,
-    _parameter("sort", _SORT_PROFILES, "sort_by", help="what to sort by, score by default", example="sort:received"),
-    _parameter(
-        "since", When(), "timestamp_start", current="created_at_min", help="received from then on", example="since:7d"
-    ),
-    _parameter(
+    parameter("sort", _SORT_PROFILES, "sort_by", example="sort:received"),
+    parameter("since", When(), "timestamp_start", current="created_at_min", example="since:7d"),
+    parameter(
         "until",
         When(),
         "timestamp_end",
         current="created_at_max",
-        help="received up to then",
         example="until:yesterday",
     ),
-    _parameter("name", Text(), "name", help="part of the profile's name", example='name:"Ana"'),
-    _parameter("email", Text(), "email", help="the profile's e-mail", example="email:ana@example.com"),
+    parameter("name", Text(), "name", example='name:"Ana"', more=True),
+    parameter("email", Text(), "email", example="email:ana@example.com", more=True),
     _NEAR,
     _WITHIN,
     _SUMMARY,
     _TEXT,
-    _parameter(
-        "experience",
-        TextList(),
-        "experience_keywords",
-        help="words in experiences",
-        example='experience:"data platform"',
-    ),
-    _parameter(
-        "worked-near",
-        Point(),
-        "experience_location_geopoint",
-        help="where an experience was: a city, or latitude and longitude",
-        example="worked-near:Berlin",
-    ),
-    _parameter(
-        "worked-within",
-        Distance(),
-        "experience_location_distance",
-        help="how far from worked-near:",
-        example="worked-within:30km",
-    ),
-    _parameter(
+    parameter("experience", TextList(), "experience_keywords", example='experience:"data platform"', more=True),
+    parameter("worked-near", Point(), "experience_location_geopoint", example="worked-near:Berlin", more=True),
+    parameter("worked-within", Distance(), "experience_location_distance", example="worked-within:30km", more=True),
+    parameter(
         "years",
         Span(),
         ("experiences_duration_min", "experiences_duration_max"),
-        help="years of experience in all",
         example="years:3..7",
     ),
-    _parameter("education", TextList(), "education_keywords", help="words in educations", example="education:physics"),
-    _parameter(
-        "studied-near",
-        Point(),
-        "education_location_geopoint",
-        help="where an education was: a city, or latitude and longitude",
-        example="studied-near:Milan",
-    ),
-    _parameter(
-        "studied-within",
-        Distance(),
-        "education_location_distance",
-        help="how far from studied-near:",
-        example="studied-within:30km",
-    ),
-    _parameter(
+    parameter("education", TextList(), "education_keywords", example="education:physics"),
+    parameter("studied-near", Point(), "education_location_geopoint", example="studied-near:Milan", more=True),
+    parameter("studied-within", Distance(), "education_location_distance", example="studied-within:30km", more=True),
+    parameter(
         "education-years",
         Span(),
         ("educations_duration_min", "educations_duration_max"),
-        help="years of education in all",
         example="education-years:2..5",
+        more=True,
     ),
-    _parameter(
+    parameter(
         "skills",
         NamedList(),
         "skills_dict",
         current="skills",
-        help="skills, all of them, with a level if you like",
         example="skills:python,sql",
         aliases=("skill",),
     ),
-    _parameter(
+    parameter(
         "languages",
         NamedList(),
         "languages_dict",
         current="languages",
-        help="languages, all of them",
         example="languages:english=fluent,french",
         aliases=("language",),
     ),
-    _parameter(
+    parameter(
         "tags",
         NamedList(),
         "tags_dict",
         current="tags_included",
-        help="tags, with a value if you like",
         example="tags:active=true",
         aliases=("tag",),
     ),
-    _parameter(
+    parameter(
         "interests",
         NamedList(),
         "interests_dict",
         current="interests",
-        help="interests, all of them",
         example="interests:chess",
         aliases=("interest",),
+        more=True,
     ),
 )
 
 JOBS = _table(
-    _parameter(
-        "profile",
-        Text(),
-        "profile_key",
-        field="subject",
-        help="the profile: name, e-mail, key or reference",
-        example="profile:cand-42",
-    ),
-    _parameter("source", One(), "source_key", help="the profile's source, by name or key", example="source:Agency"),
-    _parameter("board", TextList(), "board_keys", help="names or keys of boards", example='board:"Tech jobs"'),
-    _parameter(
-        "agent",
-        One(),
-        "agent_key",
-        current="algorithm_key",
-        help="the scoring agent's key; the configured one by default",
-        example="agent:" + "a" * 40,
-    ),
+    parameter("profile", Text(), "profile_key", field="subject", example="profile:cand-42", offers="profile"),
+    parameter("source", One(), "source_key", example="source:Agency", offers="source"),
+    parameter("board", TextList(), "board_keys", example='board:"Tech jobs"', offers="board"),
+    parameter("agent", One(), "agent_key", current="algorithm_key", example="agent:" + "a" * 40, more=True),
     _SCORING,
     _LIMIT,
     _PAGE,
     _ORDER_BY,
-    _parameter("sort", _SORT_JOBS, "sort_by", help="score (default) or created", example="sort:created"),
-    _parameter(
-        "since", When(), "date_range_min", current="created_at_min", help="created from then on", example="since:2w"
-    ),
-    _parameter(
+    parameter("sort", _SORT_JOBS, "sort_by", example="sort:created"),
+    parameter("since", When(), "date_range_min", current="created_at_min", example="since:2w"),
+    parameter(
         "until",
         When(),
         "date_range_max",
         current="created_at_max",
-        help="created up to then",
         example="until:yesterday",
     ),
-    _parameter("name", Text(), "name", help="part of the job's title", example="name:engineer"),
+    parameter("name", Text(), "name", example="name:engineer", more=True),
     _NEAR,
     _WITHIN,
     _SUMMARY,
     _TEXT,
-    _parameter(
+    parameter(
         "skills",
         NamedList(),
         "skills",
-        help="skills, all of them, with a level if you like",
         example="skills:python,sql",
         aliases=("skill",),
     ),
-    _parameter(
+    parameter(
         "languages",
         NamedList(),
         "languages",
-        help="languages, all of them",
         example="languages:english",
         aliases=("language",),
     ),
-    _parameter(
+    parameter(
         "tags",
         TagGroups(),
         "tags_included",
-        help="tags: a comma means any of them, a repeated key and",
         example="tags:active=true",
         aliases=("tag",),
     ),
-    _parameter(
-        "range",
-        NamedRanges(),
-        "ranges_float",
-        field="ranges",
-        help="a named range of numbers",
-        example="range:salary=40000..60000",
-    ),
-    _parameter(
-        "dates",
-        NamedRanges(dates=True),
-        "ranges_date",
-        help="a named range of dates",
-        example="dates:start=2026-01-01..2026-06-30",
-    ),
+    parameter("range", NamedRanges(), "ranges_float", field="ranges", example="range:salary=40000..60000", more=True),
+    parameter("dates", NamedRanges(dates=True), "ranges_date", example="dates:start=2026-01-01..2026-06-30", more=True),
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, ClassVar
 
-from bot.domain.parameters import JOBS, PROFILES, Parameter
+from bot.domain.parameters import JOBS, PROFILES
 from bot.domain.values import normal
 from bot.domain.words import quote
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Any
 
+    from bot.domain.declaring import Parameter
     from bot.domain.moments import Moment
     from bot.domain.values import Named, NamedRange, Place, PlaceName, Range
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.errors import QueryError
 
@@ -155,3 +156,21 @@ def quote(text: str, *, force: bool = False) -> str:
     if not force and _BARE.fullmatch(text) and ".." not in text:
         return text
     return '"' + _ESCAPED.sub(r"\\\g<0>", text) + '"'
+
+
+def whole(line: str) -> Word:
+    """The line as one word, gaps included: what stands in one field of a form. Raises QueryError as `scan` does."""
+    words = scan(line)
+    if not words:
+        return Word("", (), (), 0, 0)
+    text, quoted, at = words[0].text, words[0].quoted, words[0].at
+    for before, word in pairwise(words):
+        text += " " + word.text
+        quoted += (False, *word.quoted)
+        at += (before.end, *word.at)
+    return Word(text, quoted, at, words[0].start, words[-1].end)
+
+
+def literal(line: str) -> Word:
+    """The line as one word in which no character is a mark."""
+    return Word(line, (True,) * len(line), tuple(range(len(line))), 0, len(line))

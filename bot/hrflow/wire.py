@@ -18,7 +18,7 @@ from bot.domain.values import Named, NamedRange, Place, Range, plain_number
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.domain.parameters import Parameter
+    from bot.domain.declaring import Parameter
 
 # The values of sort_by (reference hrflow-api §2.3). "scoring" is understood by every generation.
 _SORTS: Mapping[str, Mapping[str, tuple[str, str]]] = {

@@ -154,14 +154,17 @@ class Call:
             await self.messenger.whisper(self.channel_id, self.user_id, instead)
 
     @asynccontextmanager
-    async def progress(self) -> AsyncIterator[None]:
+    async def progress(self, *, after: float = PROGRESS_AFTER) -> AsyncIterator[None]:
         """Say that we are at it if what happens inside takes longer than a moment."""
 
         async def tell() -> None:
-            await asyncio.sleep(PROGRESS_AFTER)
+            await asyncio.sleep(after)
             started.set()
             try:
-                await self.messenger.respond(self.response_url, notices.working())
+                if self.response_url:
+                    await self.messenger.respond(self.response_url, notices.working())
+                else:
+                    await self.messenger.whisper(self.channel_id, self.user_id, notices.working())
             except SlackDeliveryError as error:
                 log.info("progress not shown", code=error.code)
 

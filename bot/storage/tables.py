@@ -185,3 +185,32 @@ recent_queries = Table(
     Column("at", Moment, nullable=False),
     Index("ix_recent_queries_at", "at"),
 )
+
+# Queries under a name; `owner` is a person's or a channel's id. `folded` is the name as it is compared.
+saved_queries = Table(
+    "saved_queries",
+    metadata,
+    Column("id", Counter, primary_key=True),
+    Column("owner", String, nullable=False),
+    Column("folded", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("query", String, nullable=False),
+    Column("by", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("owner", "folded", name="uq_saved_queries_owner_folded"),
+)
+
+# What a channel is about, and who may decide in it; an empty text or list means nothing of the kind is set.
+channels = Table(
+    "channels",
+    metadata,
+    Column("channel", String, primary_key=True),
+    Column("job", String, nullable=False),
+    Column("source", JSON, nullable=False),
+    Column("board", String, nullable=False),
+    Column("decider_users", JSON, nullable=False),
+    Column("decider_groups", JSON, nullable=False),
+    Column("decider_channels", JSON, nullable=False),
+    Column("by", String, nullable=False),
+    Column("at", Moment, nullable=False),
+)

@@ -29,6 +29,17 @@ AGAIN = re.compile(r"^again\.\d{1,2}$")
 PAST_UNDO = "past.undo"
 HOME_REFRESH = "home.refresh"
 EXAMPLE = re.compile(r"^example\.\d$")
+REFINE = "refine"
+OPEN_FORM = "form.open"
+MORE_FILTERS = "form.more"
+FORM = re.compile(r"^form\.(profiles|jobs)$")
+OFFER = re.compile(r"^offer\.(job|profile|source|board)$")
+SAVE = "save"
+SAVE_FORM = "save.form"
+RUN_SAVED = "saved.run"
+REMOVE_SAVED = "saved.remove"
+FIND_PROFILES = "find_profiles"
+FIND_JOBS = "find_jobs"
 ANYTHING_ELSE = re.compile(r".*")
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"

@@ -43,7 +43,7 @@ def draw(post: Post, *, rename: Mapping[str, str] | None = None, by: str = "") -
         drawn.append(kit.context(kit.Markup(said)))
     if not ranking.matches:
         drawn.append(kit.section(kit.Markup(_nothing(ranking))))
-        return Message("\n".join([*lines, _nothing(ranking)]), tuple(drawn))
+        return Message("\n".join([*lines, _nothing(ranking)]), (*drawn, _row(post)))
     lines += [cards.words(post, match) for match in ranking.matches]
     apart = _unscored(ranking)
     if apart:
@@ -62,8 +62,10 @@ def headline(ranking: Ranking) -> str:
 
 def _row(post: Post) -> kit.Block:
     """What can be done with the list as a whole."""
+    refine = kit.button("Refine", actions.REFINE, "refine", label="Refine this list in a form")
+    save = kit.button("Save", actions.SAVE, post.id, label="Save this query under a name")
     share = kit.button("Share", actions.SHARE, post.id, label="Share this list with a channel or a person")
-    return kit.actions([share], block_id=actions.block_id(post.id, post.version, 0, "list"))
+    return kit.actions([refine, share, save], block_id=actions.block_id(post.id, post.version, 0, "list"))
 
 
 def _title(ranking: Ranking) -> str:
@@ -74,9 +76,7 @@ def _title(ranking: Ranking) -> str:
 
 def _asked(ranking: Ranking, rename: Mapping[str, str]) -> str:
     """The canonical query; typed again it gives the same list."""
-    text = str(ranking.query)
-    command, _, rest = text.partition(" ")
-    return f"{rename.get(command, command)} {rest}".rstrip()
+    return phrases.renamed(str(ranking.query), rename)
 
 
 def _range(ranking: Ranking) -> str:

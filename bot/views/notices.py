@@ -6,17 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot import errors
-from bot.domain.text import nearest
 from bot.views import actions, audience, decisions, phrases
 from bot.views import blocks as kit
 from bot.views.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from bot.domain.entities import Job, Profile, Stage
-    from bot.domain.parameters import Parameter
-    from bot.domain.query import JobsQuery, ProfilesQuery
     from bot.domain.stages import Decision, StageMove
 
 _ACCESS = {
@@ -75,6 +72,12 @@ def for_error(error: errors.ShortlistError) -> Message:
     return sentence(in_words(error))
 
 
+def with_form(message: Message, draft_id: str) -> Message:
+    """What went wrong, with a button that opens the form as it was filled in."""
+    button = kit.button("Open as a form", actions.OPEN_FORM, draft_id, label="Open what I asked as a form")
+    return replace(message, blocks=(*message.blocks, kit.actions([button], block_id=f"draft.{draft_id}")))
+
+
 def in_words(error: errors.ShortlistError) -> str:  # noqa: C901, PLR0911, PLR0912 - one sentence for each kind of error
     """The error as one person tells it to another, not escaped."""
     match error:
@@ -85,6 +88,8 @@ def in_words(error: errors.ShortlistError) -> str:  # noqa: C901, PLR0911, PLR09
             if error.example:
                 parts.append(f"Example: {error.example}")
             return " ".join(parts)
+        case errors.SubjectMissingError():
+            return f"Choose a {error.kind} here: the list is about it."
         case errors.AccessDeniedError():
             return _ACCESS.get(error.reason, _ACCESS["unknown"])
         case errors.AudienceRefusedError():
@@ -156,51 +161,6 @@ def marked_line(error: errors.QueryError) -> list[str]:
 def _pre(line: str) -> str:
     """A line with its spaces kept, escaped for the top-level text."""
     return line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def usage(query_type: type[ProfilesQuery | JobsQuery], topic: str = "", *, rename: Mapping[str, str]) -> Message:
-    """Help for a command, or for one of its filters: from the same declarations that read what is typed."""
-    if topic:
-        return _topic(query_type.parameters, topic)
-    command = rename.get(query_type.command, query_type.command)
-    what, to, subject = _USAGE[query_type.command]
-    lead = f"The top {what} for a {to}, each with its score, reasons and stage buttons."
-    examples = [f"{command} {subject}", f"{command} {subject} skills:python,sql limit:5"]
-    filters = [f"{each.key}: {each.help}, e.g. {each.example}" for each in query_type.parameters.values()]
-    lines = [lead, "Examples:", *examples, "Filters:", *filters]
-    drawn = [
-        kit.words(lead, 300),
-        kit.section(kit.code("\n".join(examples))),
-        kit.section(kit.code("\n".join(filters), 2_900)),
-    ]
-    return Message("\n".join(map(_pre, lines)), tuple(drawn))
-
-
-_USAGE = {"/profiles": ("profiles", "job", '"Data Engineer"'), "/jobs": ("jobs", "profile", '"First Last"')}
-
-
-def _topic(parameters: Mapping[str, Parameter], topic: str) -> Message:
-    wanted = topic.strip(":-").casefold()
-    for parameter in parameters.values():
-        if wanted in parameter.names:
-            names = ", ".join(f"{name}:" for name in parameter.names)
-            return sentence(f"{parameter.key}: {parameter.help}. Example: {parameter.example}. Also typed as: {names}")
-    close = nearest(wanted, parameters, cutoff=0.4)
-    hint = f" Did you mean {close[0]}?" if close else ""
-    return sentence(f"There is no filter {topic}.{hint} These exist: {', '.join(parameters)}.")
-
-
-def overview(rename: Mapping[str, str]) -> Message:
-    """What Shortlist can do; `rename` maps our command names to those of this workspace."""
-    profiles, jobs = rename.get("/profiles", "/profiles"), rename.get("/jobs", "/jobs")
-    what = (
-        f'Shortlist ranks with HrFlow. {profiles} "Data Engineer" shows the top profiles for a job, '
-        f'{jobs} "First Last" the top jobs for a profile.'
-    )
-    how = "Yes, Later and No set the stage in HrFlow; Undo takes it back. What you see here, only you see."
-    more = f"{profiles} help and {jobs} help list every filter; {profiles} help skills explains one."
-    lines = (what, how, more)
-    return Message("\n".join(map(kit.escape_text, lines)), tuple(kit.words(line, 400) for line in lines))
 
 
 def welcome(examples: Sequence[str]) -> Message:

@@ -9,6 +9,7 @@ from bot.domain.reasons import believable
 from bot.views.blocks import cut
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
 SEPARATOR = " \u00b7 "
@@ -66,3 +67,9 @@ def sorted_here(among: int, total: int | None) -> str:
         return f"HrFlow did not sort these by score; Shortlist has sorted all {among}."
     of = "" if total is None else f" of {total}"
     return f"HrFlow did not sort these by score; Shortlist has sorted the first {among}{of}, so the list may miss some."
+
+
+def renamed(line: str, rename: Mapping[str, str]) -> str:
+    """A command line with the command's name in this workspace."""
+    command, _, rest = line.partition(" ")
+    return f"{rename.get(command, command)} {rest}".rstrip()

@@ -92,6 +92,48 @@ class Workspace:
             **chosen,
         )
 
+    def opened(self, callback_id: str, *, user: str = "U_ANN") -> dict[str, Any]:
+        """The topmost modal, once it is that one."""
+        found: dict[str, Any] = self.until(
+            lambda: next((view for view in self.views(user)[-1:] if view["callback_id"] == callback_id), None)
+        )
+        return found
+
+    def fill(
+        self, view: dict[str, Any], filled: dict[str, Any], *, user: str = "U_ANN", **action: Any
+    ) -> dict[str, Any]:
+        """Submit a form, or press `action` in it, with those fields filled in: text, an option, or several.
+
+        A field is named by its parameter.
+        """
+        values = {}
+        for key, given in filled.items():
+            block = next(each for each in view["blocks"] if each["block_id"] == f"f.{key}")
+            element, content = block["element"], given
+            if element["type"] == "static_select":
+                content = next(each for each in element["options"] if each["value"] == given)
+            names: dict[type, str] = {str: "value", list: "selected_options", dict: "selected_option"}
+            name = names[type(content)]
+            values[block["block_id"]] = {element["action_id"]: {name: content}}
+        path = "/workspace/actions" if action else "/workspace/views/submit"
+        return self._post(path, user=user, view_id=view["id"], values=values, **action)
+
+    def offered(self, view: dict[str, Any], key: str, typed: str, *, user: str = "U_ANN") -> dict[str, Any]:
+        """Type into a type-ahead field; returns {status, ack_ms, options}."""
+        block = next(each for each in view["blocks"] if each["block_id"] == f"f.{key}")
+        return self._post(
+            "/workspace/options",
+            user=user,
+            view_id=view["id"],
+            block_id=block["block_id"],
+            action_id=block["element"]["action_id"],
+            value=typed,
+        )
+
+    def shortcut(self, callback_id: str, *, user: str = "U_ANN", **message: str) -> dict[str, Any]:
+        """Use a shortcut."""
+        return self._post("/workspace/shortcuts", user=user, callback_id=callback_id, **message)
+
     def views(self, user: str = "U_ANN") -> list[dict[str, Any]]:
         """The person's open modals, the topmost last."""
         stack: list[dict[str, Any]] = self.http.get("/workspace/views", params={"user": user}).json()["stack"]

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-import tempfile
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -24,6 +22,7 @@ from bot.views import modals, notices
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from pathlib import Path
 
     from bot.slack.calls import Call
 
@@ -154,7 +153,7 @@ class World:
 
 
 @pytest.fixture(params=["http", "socket"])
-async def world(request: pytest.FixtureRequest) -> AsyncIterator[World]:
+async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
     """The small app in a sandbox of its own."""
     mode = request.param
     declared = manifest.read()
@@ -171,9 +170,9 @@ async def world(request: pytest.FixtureRequest) -> AsyncIterator[World]:
         sandbox = Sandbox(SandboxOptions(manifest=declared, port=0, profiles=3, jobs=2, mode=mode))
         await sandbox.start()
         stack.push_async_callback(sandbox.stop)
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        settings = bot_settings(sandbox.credentials, "seed", mode, folder=folder)
-        bot = await stack.enter_async_context(Bot(settings, app.routes))
+        bot = await stack.enter_async_context(
+            Bot(bot_settings(sandbox.credentials, "seed", mode, folder=tmp_path), app.routes)
+        )
         if mode == "http":
             sandbox.deliver_to(f"http://127.0.0.1:{bot.port}{PATH}")
         http = await stack.enter_async_context(

@@ -9,7 +9,8 @@ import pytest
 from bot import errors
 from bot.domain.grammar import parse
 from bot.domain.query import JobsQuery, ProfilesQuery
-from bot.views import notices
+from bot.views import filters, notices
+from bot.views import help as helping
 from tests.unit.drawing import check_message
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _ARGUMENTS: dict[type[errors.ShortlistError], tuple[Any, ...]] = {
     errors.QueryError: ("there is no filter skils",),
     errors.AccessDeniedError: ("guest",),
     errors.AudienceRefusedError: ("guests", "C_DATA"),
+    errors.SubjectMissingError: ("job",),
     errors.LookupFailedError: ("job", "data"),
     errors.SeveralFoundError: ("job", "data", [("k1", "Data Engineer", "Lyon"), ("k2", "Data Analyst", "")], 2),
     errors.LedgerUnreadableError: (4,),
@@ -116,11 +118,11 @@ def test_a_mark_is_never_longer_than_what_is_shown() -> None:
 
 @pytest.mark.parametrize("kind", [ProfilesQuery, JobsQuery])
 def test_help_names_every_filter_with_an_example_that_works(kind: type[ProfilesQuery | JobsQuery]) -> None:
-    payload = check_message(notices.usage(kind, rename={}))
+    payload = check_message(helping.usage(kind, rename={}))
     shown = str(payload["blocks"])
 
     for parameter in kind.parameters.values():
-        assert f"{parameter.key}: {parameter.help}" in payload["text"]
+        assert f"{parameter.key}: {filters.meaning(kind, parameter)}" in payload["text"]
         assert f"\\n{parameter.key}: " in shown or f"```{parameter.key}: " in shown
         beside = " near:1,2" if parameter.key == "within" else ""
         beside = f" {parameter.key.replace('within', 'near')}:1,2" if parameter.key.endswith("-within") else beside
@@ -132,18 +134,18 @@ def test_help_explains_a_filter_by_any_of_its_names(kind: type[ProfilesQuery | J
     for parameter in kind.parameters.values():
         for name in parameter.names:
             for topic in (name, f"{name}:", f"--{name}", name.upper()):
-                text = notices.usage(kind, topic, rename={}).text
+                text = helping.usage(kind, topic, rename={}).text
                 assert text.startswith(f"{parameter.key}: ") or text.split(":")[0] in kind.parameters
 
 
 def test_help_about_an_unknown_filter_names_the_nearest() -> None:
-    assert "Did you mean skills?" in notices.usage(ProfilesQuery, "skils", rename={}).text
+    assert "Did you mean skills?" in helping.usage(ProfilesQuery, "skils", rename={}).text
 
 
 def test_help_uses_the_names_of_this_workspace() -> None:
     rename = {"/profiles": "/hr-profiles", "/jobs": "/hr-jobs"}
 
-    for message in (notices.overview(rename), notices.usage(ProfilesQuery, rename=rename)):
+    for message in (helping.overview(rename), helping.usage(ProfilesQuery, rename=rename)):
         assert "/hr-profiles" in check_message(message)["text"]
         assert " /profiles" not in message.text
 
@@ -155,7 +157,7 @@ def test_help_uses_the_names_of_this_workspace() -> None:
         notices.unconfirmed_delivery(),
         notices.outdated(),
         notices.unexpected("0a1b2c3d"),
-        notices.overview({}),
+        helping.overview({}),
     ],
 )
 def test_every_notice_is_one_that_slack_takes(message: Message) -> None:

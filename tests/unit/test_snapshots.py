@@ -17,6 +17,7 @@ from bot.domain.grammar import parse
 from bot.domain.query import ProfilesQuery
 from bot.errors import QueryError
 from bot.views import choices, details, lists, notices
+from bot.views import help as helping
 from tests.unit.drawing import check_message, check_view
 from tests.unit.people import ANN, ENGINEER, jobs_post, profiles_post
 
@@ -58,7 +59,7 @@ SNAPSHOTS: dict[str, Callable[[], dict[str, Any]]] = {
     "details_of_a_profile": lambda: _modal(details.profile(ANN, ENGINEER)),
     "details_of_a_job": lambda: _modal(details.job(ENGINEER, ANN)),
     "choice": _choice,
-    "help": lambda: check_message(notices.usage(ProfilesQuery, rename={})),
+    "help": lambda: check_message(helping.usage(ProfilesQuery, rename={})),
     "error": _error,
 }
 

@@ -16,6 +16,7 @@ from bot.domain.stages import StageMove
 from bot.domain.text import tidy
 from bot.views import blocks as kit
 from bot.views import choices, details, lists, notices
+from bot.views import help as helping
 from bot.views.actions import read_move
 from tests.unit.drawing import check_message, check_view, dead, jobs, posts, profiles
 from tests.unit.strategies import HOSTILE, hostile
@@ -110,7 +111,7 @@ def test_every_failed_look_up_is_one_that_slack_takes(words: str, names: list[st
 @given(hostile)
 def test_help_about_anything_is_one_that_slack_takes(topic: str) -> None:
     for kind in (ProfilesQuery, JobsQuery):
-        check_message(notices.usage(kind, topic, rename={}))
+        check_message(helping.usage(kind, topic, rename={}))
 
 
 _TEXTS = st.one_of(hostile, st.text(st.sampled_from("&<>*_~`a \n\u200b"), max_size=80))

@@ -1,0 +1,28 @@
+"""Half sentences for what is wrong with a command that is no query; `notices.in_words` makes sentences of them."""
+
+from __future__ import annotations
+
+from bot.domain.people import LONGEST_NAME
+
+SAVE_EXAMPLE = '/shortlist save "Data team" /profiles "Data Engineer" skills:python'
+CHANNEL_EXAMPLE = '/shortlist channel job:"Data Engineer" source:Agency'
+NOTHING_TO_SAVE = "there is no query to save yet"
+NAME_NEEDED = f"a name of at most {LONGEST_NAME} characters is needed here"
+QUERY_NEEDED = "a query is missing here"
+NO_QUERY = "this is no query any more"
+JOB_NEEDED = "a job is missing here"
+
+
+def other_command(name: str, command: str) -> str:
+    """A saved query is about the other thing."""
+    return f"{name} is saved for {command}"
+
+
+def not_for_channels(key: str) -> str:
+    """A filter that a channel cannot have."""
+    return f"a channel has a job, sources and a board, but no {key}"
+
+
+def no_mention(word: str) -> str:
+    """A word where a mention is needed."""
+    return f"{word} is no mention of a person, a group or a channel"
