@@ -22,7 +22,7 @@ SOME_JOB = "Data Engineer"  # where no job of this account is known yet
 WORDS: Mapping[str, str] = {
     "help": "what Shortlist can do",
     "channel": "the job that {profiles} means in this channel, and who may decide here",
-    "save": "keeps a query under a name: save NAME {profiles} …, or your last one; for:channel keeps it for the channel",
+    "save": "keeps a query, or your last one, under a name: save NAME {profiles} …; for:channel for the channel",
     "saved": "what is saved, to run or to remove",
     "history": "your last queries and decisions; history job:TITLE or profile:NAME is what was decided about it",
 }
