@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from bot.storage.pairs import Pairs
     from bot.storage.people import People
     from bot.storage.recent import Recent
-    from bot.turns import Turns
     from bot.suggesting import Suggestions
+    from bot.turns import Turns
     from bot.workflows.stage_change import StageChanges
 
 
