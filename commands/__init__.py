@@ -39,6 +39,8 @@ ROUTES: tuple[Route, ...] = (
     Action(actions.AGAIN, history.again),
     Action(actions.PAST_UNDO, history.undo),
     Action(actions.HOME_REFRESH, home.refresh),
+    Action(actions.FIND_PROFILES, form.find_profiles),
+    Action(actions.FIND_JOBS, form.find_jobs),
     Action(actions.SHARE, share.ask),
     Action(share_form.FIELDS, share.preview),
     View(share_form.CALLBACK, share.submit),

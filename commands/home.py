@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.errors import HrflowError, HrflowRejectedError
-from bot.views import history, home, notices
+from bot.views import actions, history, home, notices
+from bot.views import blocks as kit
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -47,7 +48,11 @@ async def _view(call: Call, services: Services, said: str) -> dict[str, object]:
         services.history.decisions(history.MOST_DECISIONS, by=call.user_id),
         _status(services),
     )
-    return home.draw(queries, decisions, status, said=said, rename=services.rename)
+    forms = (
+        kit.button("Find profiles", actions.FIND_PROFILES, "home", label="Find profiles for a job", style="primary"),
+        kit.button("Find jobs", actions.FIND_JOBS, "home", label="Find jobs for a profile"),
+    )
+    return home.draw(queries, decisions, status, forms=forms, said=said, rename=services.rename)
 
 
 async def _status(services: Services) -> home.Status:
