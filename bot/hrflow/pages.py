@@ -6,6 +6,7 @@ Run as a program, this module is that child: bytes on standard input, the pickle
 from __future__ import annotations
 
 import asyncio
+import os
 import pickle
 import sys
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from bot.hrflow import readers, wire
 if TYPE_CHECKING:
     from bot.domain.entities import Job, Page, Profile
 
+NICE = 10  # where processors are few, acks go before a large reply
 LARGE = 1024 * 1024  # bytes; measured: a megabyte is read in about 10 ms, eight in about 80
 
 
@@ -69,6 +71,7 @@ async def _in_child(name: str, body: bytes) -> Any:
 
 
 def _main() -> None:
+    os.nice(NICE)
     page = _read(sys.argv[1], sys.stdin.buffer.read())
     sys.stdout.buffer.write(pickle.dumps(page, protocol=pickle.HIGHEST_PROTOCOL))
 
