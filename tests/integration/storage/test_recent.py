@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING
 from bot.storage.recent import KEEP, MOST, Recent
 
 if TYPE_CHECKING:
+    from contextlib import AbstractAsyncContextManager
+
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
     from bot.storage.database import Database
 
 NOW = datetime(2026, 11, 22, 15, 4, tzinfo=UTC)
@@ -54,3 +58,30 @@ async def test_the_same_query_asked_twice_at_once_is_kept_once(database: Databas
     await asyncio.gather(*(recent.asked("U_ANN", "/profiles a", NOW) for _ in range(8)))
 
     assert await texts(recent, "U_ANN") == ["/profiles a"]
+
+
+async def test_what_many_ask_within_a_moment_is_written_together(database: Database) -> None:
+    """A transaction costs more than a whole command."""
+    recent = Recent(database)
+    transactions = 0
+    begin = database.begin
+
+    def counted() -> AbstractAsyncContextManager[AsyncConnection]:
+        nonlocal transactions
+        transactions += 1
+        return begin()
+
+    database.begin = counted  # type: ignore[method-assign, assignment]
+    await asyncio.gather(*(recent.asked(f"U{user}", "/profiles a", NOW) for user in range(40)))
+
+    assert transactions == 1
+    assert [await texts(recent, f"U{user}") for user in (0, 39)] == [["/profiles a"]] * 2
+
+
+async def test_one_who_reads_sees_what_was_asked_a_moment_ago(database: Database) -> None:
+    recent = Recent(database)
+    asking = asyncio.create_task(recent.asked("U_ANN", "/profiles a", NOW))
+    await asyncio.sleep(0)
+
+    assert await texts(recent, "U_ANN") == ["/profiles a"]
+    await asking
