@@ -78,11 +78,17 @@ def hint(query_type: type[Query], parameter: Parameter) -> str:
     return _HINTS.get((query_type.command, parameter.key)) or _HINTS.get(("", parameter.key), "")
 
 
+def placeholder(parameter: Parameter) -> str:
+    """What stands in an empty field."""
+    return f"e.g. {parameter.example.partition(':')[2].strip(chr(34))}"
+
+
 def choice(parameter: Parameter, word: str) -> str:
     """A word of a menu as people say it."""
     return _CHOICES.get((parameter.key, word)) or word[:1].upper() + word[1:].replace("-", " ")
 
 
+BY_DEFAULT = "Best match first"
 _DATES = "A date such as 2026-11-01, or counted back from now: 7d, 2w, 3m, yesterday."
 _HINTS: Mapping[tuple[str, str], str] = {
     ("", "near"): "A city, or latitude and longitude.",

@@ -29,6 +29,10 @@ LONGEST_INPUT = 3_000  # reference slack-platform §3.2
 OPTION_TEXT = 75
 OPTION_VALUE = 150
 MOST_OPTIONS = 100
+_FIRST = (
+    *("skills", "languages", "near", "within", "years", "education", "summary", "text"),
+    *("stage", "sort", "limit", "source", "board", "since", "until", "tags"),
+)
 _SAVE = "save"
 _NOTHING = "-"  # an option that stands for no value: a menu cannot be emptied everywhere
 _TITLES = {ProfilesQuery: "Find profiles", JobsQuery: "Find jobs"}
@@ -43,7 +47,7 @@ def loading(query_type: type[ProfilesQuery | JobsQuery]) -> dict[str, Any]:
 def draw(form: Form, *, draft_id: str = "") -> dict[str, Any]:
     """The form as a modal. What no field can hold is said above them."""
     kind = form.query_type
-    shown = [each for each in kind.parameters.values() if not each.more or form.everything or each.key in form.contents]
+    shown = [each for each in _ordered(form) if not each.more or form.everything or each.key in form.contents]
     notes = [*form.notes, *(_too_long(kind, each) for each in shown if _lost(form.contents.get(each.key, ())))]
     blocks: list[kit.Block] = [kit.words(note, 1_000) for note in notes[:10]]
     blocks += [_field(form, parameter) for parameter in shown]
@@ -93,6 +97,12 @@ def options(offers: Iterable[Offer]) -> list[dict[str, Any]]:
     return [_option(offer.value, offer.text) for offer in offers][:MOST_OPTIONS]
 
 
+def _ordered(form: Form) -> list[Parameter]:
+    """What the list is about, what people ask for most, then the rest as it is declared."""
+    first = {key: place for place, key in enumerate((form.subject_key, *_FIRST))}
+    return sorted(form.query_type.parameters.values(), key=lambda each: first.get(each.key, len(first)))
+
+
 def _save_field() -> kit.Block:
     return {
         "type": "input",
@@ -113,7 +123,8 @@ def _field(form: Form, parameter: Parameter) -> kit.Block:
     block: kit.Block = {
         "type": "input",
         "block_id": _block(parameter),
-        "optional": True,
+        # A menu always holds something, and a list is always about something.
+        "optional": not (parameter.key == form.subject_key or isinstance(parameter.kind, (Choice, Switch))),
         "label": kit.plain(filters.label(kind, parameter), 200),
         "element": _element(form, parameter),
     }
@@ -131,7 +142,7 @@ def _element(form: Form, parameter: Parameter) -> kit.Element:
     element: kit.Element = {
         "type": "plain_text_input",
         "action_id": "text",
-        "placeholder": kit.plain(f"e.g. {parameter.example.partition(':')[2]}", 150),
+        "placeholder": kit.plain(filters.placeholder(parameter), 150),
         "max_length": LONGEST_INPUT,
     }
     text = ("\n" if isinstance(parameter.kind, TagGroups) else ", ").join(pieces)
@@ -167,7 +178,7 @@ def _menu(form: Form, parameter: Parameter, pieces: fields.Pieces) -> kit.Elemen
     listed = [_option(word, filters.choice(parameter, word)) for word in words]
     default = next(iter(fields.default(form.query_type, parameter)), _NOTHING)
     if default == _NOTHING:
-        listed.insert(0, _option(_NOTHING, "As usual"))
+        listed.insert(0, _option(_NOTHING, filters.BY_DEFAULT))
     chosen = next(iter(pieces), default)
     element: kit.Element = {"type": "static_select", "action_id": "menu", "options": listed}
     initial = next((each for each in listed if each["value"] == chosen), None)
