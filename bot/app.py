@@ -14,10 +14,10 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot import digesting
 from bot.directory import Directory
 from bot.domain.circumstances import Opened
 from bot.domain.deciders import Deciders
-from bot.errors import ConfigError, SlackDeliveryError
 from bot.gazetteer import Gazetteer
 from bot.history import History
 from bot.hrflow.client import HrflowClient
@@ -26,12 +26,14 @@ from bot.hrflow.pace import Pace
 from bot.matching import Matching
 from bot.naming import Names
 from bot.posting import Posts
+from bot.recall import Recall
 from bot.services import Services
 from bot.slack.access import Access, Home
 from bot.slack.addresses import Addresses
 from bot.slack.audience import Audiences
 from bot.slack.deciders import DeciderCheck
 from bot.slack.guard import Guard
+from bot.slack.identity import identify
 from bot.slack.messenger import Messenger
 from bot.slack.roster import Roster
 from bot.slack.routes import Command
@@ -43,6 +45,7 @@ from bot.storage.ledger import Ledger
 from bot.storage.memory import Memory
 from bot.storage.pairs import Pairs
 from bot.storage.people import People
+from bot.storage.posts import StoredPosts
 from bot.storage.recent import Recent
 from bot.suggesting import Suggestions
 from bot.turns import Turns
@@ -60,8 +63,6 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 DRAIN_SECONDS = 20.0
-START_TRIES = 5
-_TEMPORARY = frozenset({"no_connection", "ratelimited"})
 
 
 class Bot:
@@ -119,7 +120,7 @@ class Bot:
         messenger = self._messenger
         await messenger.start()
         self._stack.push_async_callback(messenger.close)
-        identity = await _identity(messenger)
+        identity = await identify(messenger)
         hrflow = await self._stack.enter_async_context(hrflow_client(settings, self._turns))
         database = open_database(settings)
         await database.open()
@@ -138,6 +139,7 @@ class Bot:
         )
         self._stack.push_async_callback(services.directory.close)
         self._stack.push_async_callback(services.suggestions.close)
+        self._stack.push_async_callback(services.posts.close)
         guard = Guard(access=access, messenger=messenger, addresses=Addresses(), services=services)
         app = _bolt_app(token, settings.slack.api_url, identity)
         guard.attach(app, self._routes, prefix=settings.service.command_prefix)
@@ -163,6 +165,8 @@ class Bot:
             await socket.start()
             self._stack.push_async_callback(socket.stop)
             self._socket = socket
+        services.scheduler.start()
+        self._stack.push_async_callback(services.scheduler.stop)
         self._ready = True
         log.info("ready", transport=settings.slack.transport, port=self.port)
 
@@ -211,16 +215,25 @@ def build_services(
     prefix = settings.service.command_prefix
     commands = [route.name for route in routes if isinstance(route, Command)]
     rename = {name: f"/{prefix}{name[1:]}" for name in commands} if prefix else {}
+    gazetteer = Gazetteer()
+    matching = Matching(hrflow, names, gazetteer, dialect=settings.hrflow.dialect, agent_key=settings.hrflow.agent_key)
+    audience = Audiences(roster, access)
+    posts = Posts(
+        pairs, StoredPosts(database, now=now), Recall(hrflow, names, gazetteer), messenger, roster, rename=rename
+    )
+    digests, scheduler = digesting.build(
+        digesting.Parts(database, hrflow, names, matching, audience, posts, pairs, messenger, now),
+        replica=settings.service.replica_id,
+        command=rename.get("/digest", "/digest"),
+    )
     return Services(
         hrflow=hrflow,
         directory=names,
-        matching=Matching(
-            hrflow, names, Gazetteer(), dialect=settings.hrflow.dialect, agent_key=settings.hrflow.agent_key
-        ),
+        matching=matching,
         stage_changes=StageChanges(hrflow, names, now=now),
         messenger=messenger,
         roster=roster,
-        audience=Audiences(roster, access),
+        audience=audience,
         deciders=DeciderCheck(
             Deciders.read(settings.decisions.deciders),
             group=roster.group,
@@ -230,7 +243,9 @@ def build_services(
         ledger=Ledger(database),
         opened=Opened(),
         pairs=pairs,
-        posts=Posts(pairs, messenger, rename),
+        posts=posts,
+        digests=digests,
+        scheduler=scheduler,
         choices=Memory(),
         shares=Memory(),
         homes=Memory(),
@@ -274,22 +289,6 @@ def _bolt_app(token: str, api_url: str, identity: dict[str, object]) -> AsyncApp
         request_verification_enabled=False,
         process_before_response=True,  # the listeners end with their ack, see Guard
     )
-
-
-async def _identity(messenger: Messenger) -> dict[str, object]:
-    """auth.test; a refused token ends the start with one sentence, a network that is down is waited for a little."""
-    for attempt in range(1, START_TRIES + 1):
-        try:
-            return await messenger.auth_test()
-        except SlackDeliveryError as error:
-            temporary = not error.sure or error.code in _TEMPORARY
-            if not temporary:
-                raise ConfigError(f"Slack refuses SLACK_BOT_TOKEN ({error.code}): install the app again.") from None
-            if attempt == START_TRIES:
-                raise ConfigError(f"Slack cannot be reached at SLACK_API_URL ({error.code}).") from None
-            log.warning("slack not reachable", attempt=attempt, code=error.code)
-            await asyncio.sleep(attempt)
-    raise AssertionError  # the loop returns or raises
 
 
 def _secret(secret: SecretStr | None) -> str:

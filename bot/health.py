@@ -45,7 +45,8 @@ async def _look_at_slack(settings: Settings, manifest: dict[str, Any]) -> AsyncI
     messenger = Messenger(token=token.get_secret_value() if token else "", api_url=settings.slack.api_url)
     await messenger.start()
     try:
-        yield await _slack(messenger, set(manifest["oauth_config"]["scopes"]["bot"]))
+        scopes = manifest["oauth_config"]["scopes"]
+        yield await _slack(messenger, set(scopes["bot"]) - set(scopes.get("bot_optional", ())))
         if settings.slack.transport == "socket" and settings.slack.app_token is not None:
             yield await _socket(messenger, settings.slack.app_token.get_secret_value())
     finally:

@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from bot.hrflow.client import HrflowClient
     from bot.matching import Matching
     from bot.posting import Posts
+    from bot.scheduler import Scheduler
     from bot.slack.audience import Audiences
     from bot.slack.deciders import DeciderCheck
     from bot.slack.messenger import Messenger
     from bot.slack.roster import Roster
     from bot.storage.channels import Channels
+    from bot.storage.digests import Digests
     from bot.storage.ledger import Ledger
     from bot.storage.memory import Memory
     from bot.storage.pairs import Pairs
@@ -48,6 +50,8 @@ class Services:
     opened: Opened
     pairs: Pairs
     posts: Posts
+    digests: Digests
+    scheduler: Scheduler
     choices: Memory[Choice]
     shares: Memory[str]
     homes: Memory[str]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.domain.text import fold, nearest
 from bot.slack.typed import as_typed
 from bot.views import help as helping
-from commands import channel, help, history, saved  # noqa: A004 - a feature's own name
+from commands import channel, help, history, saved, status  # noqa: A004 - a feature's own name
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -24,6 +24,7 @@ WORDS: Mapping[str, Handler] = {
     "save": saved.save,
     "saved": saved.run,
     "history": history.show,
+    "status": status.show,
 }
 
 

@@ -10,7 +10,7 @@ import structlog
 from bot.domain.entities import Stage
 from bot.domain.stages import Standing
 from bot.errors import SlackDeliveryError, StageConflictError, StageUnconfirmedError
-from bot.views import actions, lists, notices
+from bot.views import actions, notices
 from commands import details
 
 if TYPE_CHECKING:
@@ -85,4 +85,4 @@ async def _redraw(call: Call, services: Services, post: Post) -> None:
     """One drawing at a time, so that the last to arrive is the newest."""
     async with services.posts.lock(post.id):
         post.version += 1
-        await call.redraw(lists.draw(post, rename=services.rename))
+        await call.redraw(services.posts.draw(post))

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from bot.domain.deliveries import Slip
     from bot.domain.entities import Stage
     from bot.domain.ranking import Match, Ranking
     from bot.domain.stages import Decision
@@ -37,7 +38,7 @@ class Post:
 
     `kind` is `private`, `shared` or `digest`; the latter two are posted for all to see, at `channel` and `ts`. `shown`
     are the pages that it has shown, in order, and `page` is which of them it shows now: the one in `ranking`.
-    `asked_at` is what relative dates of the query count from.
+    `asked_at` is what relative dates of the query count from; `slip` makes it the message of a digest.
 
     Stages belong to the pair (profile, job), not to the message (DESIGN §1): `standings` hold what is known of each
     pair since the list was made.
@@ -53,6 +54,7 @@ class Post:
     shown: tuple[tuple[Entry, ...], ...] = ()
     page: int = 0
     asked_at: datetime | None = None
+    slip: Slip | None = None
     standings: dict[Pair, Standing] = field(default_factory=dict)
 
     def stage(self, match: Match) -> Stage:

@@ -30,6 +30,8 @@ log = structlog.get_logger(__name__)
 _T = TypeVar("_T")
 TIMEOUT = 5.0  # seconds for one call
 PATIENCE = 10.0  # seconds that a waiting person bears after a 429
+POST_EVENT = "shortlist_post"
+HISTORY = 100  # messages that are looked through for one that may have arrived
 USERS_INFO_TIMEOUT = 2  # seconds; somebody waits for it before anything is shown
 _JSON = {"Content-Type": "application/json"}
 _NOT_ARRIVED = frozenset({"used_url", "expired_url"})
@@ -92,15 +94,43 @@ class Messenger:
         return user if isinstance(user, dict) else {}
 
     async def post(self, channel: str, message: Message, *, metadata_id: str = "") -> str:
-        """A message that everybody in the channel sees; returns its timestamp.
+        """A message that everybody in the channel sees; returns its timestamp."""
+        return (await self.publish(channel, message, metadata_id=metadata_id))[1]
 
-        With an id, its metadata say which post of ours it is; everybody can read them.
+    async def publish(
+        self, channel: str, message: Message, *, metadata_id: str = "", thread_ts: str = ""
+    ) -> tuple[str, str]:
+        """The same, into the thread of the message `thread_ts`; returns the channel's own id and the timestamp.
+
+        With an id, its metadata say which post of ours it is; everybody can read them, so they hold nothing else.
         """
-        metadata = {"event_type": "shortlist_post", "event_payload": {"id": metadata_id}} if metadata_id else None
-        response = await self._call(
-            lambda: self.web.chat_postMessage(channel=channel, metadata=metadata, **message.payload())
+        marked = {"event_type": POST_EVENT, "event_payload": {"id": metadata_id}} if metadata_id else None
+        thread: dict[str, Any] = {"thread_ts": thread_ts} if thread_ts else {}
+        body = _body(
+            await self._call(
+                lambda: self.web.chat_postMessage(channel=channel, metadata=marked, **thread, **message.payload())
+            )
         )
-        return str(_body(response).get("ts", ""))
+        return str(body.get("channel") or channel), str(body.get("ts", ""))
+
+    async def edit(self, channel: str, ts: str, message: Message) -> None:
+        """Draw a posted message again; its metadata stays."""
+        await self._call(lambda: self.web.chat_update(channel=channel, ts=ts, **message.payload()))
+
+    async def find_post(self, channel: str, metadata_id: str) -> str:
+        """The timestamp of the message with that id among the last ones of a channel, "" where it is not there.
+
+        Needs a history scope, which the app need not have.
+        """
+        call = self.web.conversations_history
+        body = await self.read(lambda: call(channel=channel, limit=HISTORY, include_all_metadata=True))
+        listed = body.get("messages")
+        for message in listed if isinstance(listed, list) else []:
+            metadata = message.get("metadata") or {}
+            payload = metadata.get("event_payload") or {}
+            if metadata.get("event_type") == POST_EVENT and payload.get("id") == metadata_id:
+                return str(message.get("ts", ""))
+        return ""
 
     async def whisper(self, channel: str, user: str, message: Message) -> None:
         """A message in a channel that only `user` sees; where that is impossible, a direct message from the bot."""

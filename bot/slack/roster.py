@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 KEEP_NAMES = 600.0
 MOST_NAMES = 2_000
+MOST_PAGES = 10
 PAGE = 500  # members or people at a time; Slack gives at most 999
 
 
@@ -40,6 +41,30 @@ class Roster:
         web = self._messenger.web
         found = (await self._messenger.read(lambda: web.conversations_info(channel=channel))).get("channel")
         return found if isinstance(found, dict) else {}
+
+    async def channel_named(self, name: str) -> str:
+        """The id of the channel of that name, "" where the bot sees none."""
+        web, cursor = self._messenger.web, ""
+        wanted = name.casefold()
+        for _ in range(MOST_PAGES):
+            page = await self._messenger.read(
+                lambda after=cursor: web.conversations_list(  # type: ignore[misc]
+                    limit=PAGE, cursor=after or None, types="public_channel,private_channel", exclude_archived=True
+                )
+            )
+            listed = page.get("channels")
+            for channel in listed if isinstance(listed, list) else []:
+                if str(channel.get("name", "")).casefold() == wanted:
+                    return str(channel.get("id", ""))
+            cursor = _next_cursor(page)
+            if not cursor:
+                break
+        return ""
+
+    async def is_admin(self, user_id: str) -> bool:
+        """Whether Slack calls them an admin or owner of the workspace."""
+        user = await self._messenger.user(user_id)
+        return bool(user.get("is_admin") or user.get("is_owner"))
 
     async def members(self, channel: str) -> AsyncIterator[list[str]]:
         """conversations.members, page by page: the ids of everybody in a channel, bots too."""

@@ -214,3 +214,68 @@ channels = Table(
     Column("by", String, nullable=False),
     Column("at", Moment, nullable=False),
 )
+
+# Digests. `reached` is the last slot that was taken care of; `state` is active, paused or removed: numbers are not
+# given out twice. `query` is what its maker typed.
+digests = Table(
+    "digests",
+    metadata,
+    Column("number", Counter, primary_key=True, autoincrement=True),
+    Column("maker", String, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("channel_name", String, nullable=False),
+    Column("schedule", String, nullable=False),
+    Column("query", String, nullable=False),
+    Column("say_empty", Boolean, nullable=False),
+    Column("state", String, nullable=False),
+    Column("paused_until", Moment),
+    Column("trouble", String, nullable=False),
+    Column("reached", Moment, nullable=False),
+    Column("created_at", Moment, nullable=False),
+)
+
+# One row a slot, written before its workflow starts: it is due, prepared (what it says is decided, and may have been
+# sent), or over. `items` is what its place knows once it is sent: keys, ranks, stages. `holder` is the replica at work.
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("digest", BigInteger, primary_key=True, autoincrement=False),
+    Column("slot", Moment, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("post_id", String, nullable=False),
+    Column("by", String, nullable=False),
+    Column("error", String, nullable=False),
+    Column("items", JSON, nullable=False),
+    Column("holder", String, nullable=False),
+    Column("held_until", Moment),
+    Column("created_at", Moment, nullable=False),
+    Column("started_at", Moment),
+    Column("finished_at", Moment),
+    Index("ix_deliveries_channel_state_slot", "channel", "state", "slot"),
+    Index("ix_deliveries_state", "state"),
+)
+
+# What a place was told last by a digest: the top n as it stood then.
+digest_items = Table(
+    "digest_items",
+    metadata,
+    Column("digest", BigInteger, primary_key=True, autoincrement=False),
+    Column("channel", String, primary_key=True),
+    Column("job_key", String, primary_key=True),
+    Column("profile_key", String, primary_key=True),
+    Column("board_key", String, nullable=False),
+    Column("source_key", String, nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("stage", String, nullable=False),
+)
+
+# Which person was told about which trouble on which day.
+digest_notices = Table(
+    "digest_notices",
+    metadata,
+    Column("person", String, primary_key=True),
+    Column("about", String, primary_key=True),
+    Column("day", String, nullable=False),
+)

@@ -40,6 +40,13 @@ RUN_SAVED = "saved.run"
 REMOVE_SAVED = "saved.remove"
 FIND_PROFILES = "find_profiles"
 FIND_JOBS = "find_jobs"
+DIGEST_NOW = "digest.now"
+DIGEST_PAUSE = "digest.pause"
+DIGEST_RESUME = "digest.resume"
+DIGEST_EDIT = "digest.edit"
+DIGEST_REMOVE = "digest.remove"
+DIGEST_SAVE = "digest.save"
+DIGEST_FORM = "digest.form"
 ANYTHING_ELSE = re.compile(r".*")
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"

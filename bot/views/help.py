@@ -25,6 +25,7 @@ WORDS: Mapping[str, str] = {
     "save": "keeps a query, or your last one, under a name: save NAME {profiles} …; for:channel for the channel",
     "saved": "what is saved, to run or to remove",
     "history": "your last queries and decisions; history job:TITLE or profile:NAME is what was decided about it",
+    "status": "how each digest went and when it comes next; whether HrFlow and Slack answer",
 }
 _USAGE: Mapping[type[ProfilesQuery | JobsQuery], tuple[str, str]] = {
     ProfilesQuery: ("profiles", "job"),

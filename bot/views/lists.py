@@ -11,7 +11,7 @@ from bot.views import blocks as kit
 from bot.views.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from bot.domain.posts import Post
     from bot.domain.ranking import Ranking
@@ -20,11 +20,17 @@ FULL_CARDS = 12  # up to so many items are full cards, more are one section each
 SHOWN_QUERY = 500
 
 
-def draw(post: Post, *, rename: Mapping[str, str] | None = None, by: str = "") -> Message:
+def draw(
+    post: Post,
+    *,
+    rename: Mapping[str, str] | None = None,
+    by: str = "",
+    room_for: Sequence[kit.Block] = (),
+) -> Message:
     """The list as a message: header, one line of context, the items; every word of it in `text` too.
 
     `rename` maps our command names to those of this workspace (COMMAND_PREFIX). `by` is the plain name of whoever
-    shares it: a new post mentions nobody, a later drawing does.
+    shares it: a new post mentions nobody, a later drawing does. Room is left in the message for those blocks.
     """
     ranking = post.ranking
     title = _title(ranking)
@@ -52,7 +58,9 @@ def draw(post: Post, *, rename: Mapping[str, str] | None = None, by: str = "") -
     footer = kit.context(kit.Markup(facts.NOTE))
     lines.append(facts.NOTE)
     row = _row(post)
-    return Message("\n".join(lines), (*drawn, *_items(post, apart, beside=[*drawn, footer, row]), footer, row))
+    return Message(
+        "\n".join(lines), (*drawn, *_items(post, apart, beside=[*drawn, footer, row, *room_for]), footer, row)
+    )
 
 
 def headline(ranking: Ranking) -> str:
@@ -65,7 +73,10 @@ def _row(post: Post) -> kit.Block:
     refine = kit.button("Refine", actions.REFINE, "refine", label="Refine this list in a form")
     save = kit.button("Save", actions.SAVE, post.id, label="Save this query under a name")
     share = kit.button("Share", actions.SHARE, post.id, label="Share this list with a channel or a person")
-    return kit.actions([refine, share, save], block_id=actions.block_id(post.id, post.version, 0, "list"))
+    row = [refine, share, save]
+    if post.slip is None:
+        row.append(kit.button("Save as digest", actions.DIGEST_SAVE, post.id, label="Post what is new on a schedule"))
+    return kit.actions(row, block_id=actions.block_id(post.id, post.version, 0, "list"))
 
 
 def _title(ranking: Ranking) -> str:

@@ -1,0 +1,188 @@
+"""Posted copies: lists that everybody in a place can see, kept for thirty days so that they can be drawn again.
+
+Kept of a list are its query as typed, the key of what it was asked about, and keys, rank and score of each item. What
+the items are called is read from HrFlow when the list is drawn again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, insert, select, update
+
+from bot.domain.deliveries import Note, Slip
+from bot.domain.entities import Stage
+from bot.domain.posts import Entry
+from bot.storage.tables import post_pairs, posts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import RowMapping
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bot.domain.posts import Pair
+    from bot.storage.database import Database
+
+KEEP = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredPost:
+    """A posted copy without names. `query` is canonical text; `subject` key and container of what it is about.
+
+    `ts` is "" until Slack has taken the message; `version` counts the times that its content was saved.
+    """
+
+    id: str
+    kind: str
+    viewer: str
+    channel: str
+    ts: str = ""
+    version: int = 0
+    asked_at: datetime
+    query: str
+    of: str
+    subject: tuple[str, str]
+    shown: tuple[tuple[Entry, ...], ...]
+    page: int = 0
+    total: int | None = None
+    sorted_among: int | None = None
+    slip: Slip | None = None
+
+
+class StoredPosts:
+    """The table of posted copies."""
+
+    def __init__(self, database: Database, *, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._now = now
+
+    async def get(self, post_id: str) -> StoredPost | None:
+        """The copy of that id, unless it is older than thirty days."""
+        wanted = select(posts).where(posts.c.id == post_id, posts.c.created_at > self._now() - KEEP)
+        async with self._database.connect() as connection:
+            row = (await connection.execute(wanted)).mappings().first()
+        return None if row is None else _read(row)
+
+    async def holding(self, pair: Pair) -> list[str]:
+        """The ids of the copies that show, or have shown, that pair."""
+        profile_key, job_key = pair
+        wanted = (
+            select(posts.c.id)
+            .join(post_pairs, post_pairs.c.post_id == posts.c.id)
+            .where(post_pairs.c.job_key == job_key, post_pairs.c.profile_key == profile_key)
+            .where(posts.c.created_at > self._now() - KEEP)
+            .order_by(posts.c.created_at.desc())
+        )
+        async with self._database.connect() as connection:
+            return list((await connection.execute(wanted)).scalars())
+
+    async def add(self, post: StoredPost) -> StoredPost:
+        """Save a new copy; where there is one of that id already, that one is returned and stays."""
+        async with self._database.begin() as connection:
+            row = (await connection.execute(select(posts).where(posts.c.id == post.id))).mappings().first()
+            if row is not None:
+                return _read(row)
+            values = _values(post)
+            await connection.execute(insert(posts).values(id=post.id, created_at=self._now(), **values))
+            await _pairs(connection, post)
+        return post
+
+    async def save(self, post: StoredPost) -> StoredPost:
+        """Save what it shows now; its version goes up by one."""
+        async with self._database.begin() as connection:
+            held = select(posts.c.version).where(posts.c.id == post.id).with_for_update()
+            version = ((await connection.execute(held)).scalar() or 0) + 1
+            values = _values(post) | {"version": version}
+            await connection.execute(update(posts).where(posts.c.id == post.id).values(**values))
+            await connection.execute(delete(post_pairs).where(post_pairs.c.post_id == post.id))
+            await _pairs(connection, post)
+        return _with_version(post, version)
+
+    async def complete(self, post_id: str, channel: str, ts: str) -> None:
+        """Slack has taken it: note where it stands."""
+        async with self._database.begin() as connection:
+            await connection.execute(update(posts).where(posts.c.id == post_id).values(channel=channel, ts=ts))
+
+    async def remove(self, post_id: str) -> None:
+        """It is gone from Slack, or never got there."""
+        async with self._database.begin() as connection:
+            await connection.execute(delete(posts).where(posts.c.id == post_id))
+
+    async def purge(self) -> int:
+        """Forget what is older than thirty days; returns how many."""
+        async with self._database.begin() as connection:
+            done = await connection.execute(delete(posts).where(posts.c.created_at <= self._now() - KEEP))
+        return done.rowcount
+
+
+def _values(post: StoredPost) -> dict[str, Any]:
+    content = {
+        "query": post.query,
+        "asked_at": post.asked_at.isoformat(),  # with its zone: "yesterday" depends on it
+        "of": post.of,
+        "subject": list(post.subject),
+        "shown": [[asdict(entry) for entry in page] for page in post.shown],
+        "page": post.page,
+        "total": post.total,
+        "sorted_among": post.sorted_among,
+        "slip": None if post.slip is None else _slip_values(post.slip),
+    }
+    return {
+        "kind": post.kind,
+        "viewer": post.viewer,
+        "channel": post.channel,
+        "ts": post.ts,
+        "version": post.version,
+        "asked_at": post.asked_at,
+        "content": content,
+    }
+
+
+async def _pairs(connection: AsyncConnection, post: StoredPost) -> None:
+    held = dict.fromkeys((entry.job_key, entry.profile_key) for page in post.shown for entry in page)
+    if held:
+        rows = [{"post_id": post.id, "job_key": job, "profile_key": profile} for job, profile in held]
+        await connection.execute(insert(post_pairs), rows)
+
+
+def _with_version(post: StoredPost, version: int) -> StoredPost:
+    held = {name: getattr(post, name) for name in StoredPost.__slots__}
+    return StoredPost(**held | {"version": version})
+
+
+def _read(row: RowMapping) -> StoredPost:
+    content = row["content"]
+    container = content["subject"]
+    return StoredPost(
+        id=row["id"],
+        kind=row["kind"],
+        viewer=row["viewer"],
+        channel=row["channel"],
+        ts=row["ts"],
+        version=row["version"],
+        asked_at=datetime.fromisoformat(content["asked_at"]),
+        query=content["query"],
+        of=content["of"],
+        subject=(container[0], container[1]),
+        shown=tuple(tuple(Entry(**entry) for entry in page) for page in content["shown"]),
+        page=content["page"],
+        total=content["total"],
+        sorted_among=content["sorted_among"],
+        slip=_read_slip(content.get("slip")),
+    )
+
+
+def _slip_values(slip: Slip) -> dict[str, Any]:
+    """Without the names of what it speaks of."""
+    return {**asdict(slip), "notes": [asdict(note) | {"name": ""} for note in slip.notes]}
+
+
+def _read_slip(held: dict[str, Any] | None) -> Slip | None:
+    if held is None:
+        return None
+    notes = tuple(Note(**note | {"stage": Stage(note["stage"])}) for note in held["notes"])
+    return Slip(**held | {"notes": notes})

@@ -1,0 +1,112 @@
+"""The message of a digest: a list that says which digest it is of and what else has changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.entities import Job
+from bot.views import actions, cards, phrases
+from bot.views import blocks as kit
+from bot.views.message import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.domain.deliveries import Note, Slip
+    from bot.domain.posts import Post
+    from bot.domain.ranking import Match, Ranking
+
+REPEAT = "Slack did not confirm the first message of this digest, so this one may repeat it."
+MOST_NOTES = 12
+
+
+def beside(post: Post) -> list[kit.Block]:
+    """What stands under the cards of a digest; it needs its room in the message."""
+    slip = post.slip
+    if slip is None or post.kind != "digest" or not (post.ranking.matches or slip.notes):
+        return []
+    drawn = []
+    if lines := _notes(slip, post.ranking):
+        drawn.append(kit.section(kit.join("\n", lines)))
+    buttons = [
+        kit.button("Run now", actions.DIGEST_NOW, str(slip.number), label=f"Run digest {slip.number} now"),
+        kit.button("Pause digest", actions.DIGEST_PAUSE, str(slip.number), label=f"Pause digest {slip.number}"),
+    ]
+    drawn.append(kit.actions(buttons, block_id=f"digest.{slip.number}"))
+    return drawn
+
+
+def dress(post: Post, message: Message) -> Message:
+    """The list of a post that belongs to a digest as the digest's message."""
+    slip = post.slip
+    if slip is None or post.kind != "digest":
+        return message
+    title = headline(slip, post.ranking)
+    source = f"Digest #{slip.number} \u00b7 {slip.schedule} \u00b7 {_query(post.ranking)}"
+    said = [REPEAT] if slip.repeat else []
+    notes = _notes(slip, post.ranking)
+    if not post.ranking.matches and not notes:
+        line = phrases.SEPARATOR.join([title, source, *said])
+        return Message(kit.escape_text(line, 900), (kit.context(kit.escape(line, 900)),))
+    opening = [kit.header(title), kit.note(phrases.SEPARATOR.join([source, *said]), 600)]
+    # The list's own title and context give way to these, and so does all of it where there is no new item.
+    rest = list(message.blocks[2:]) if post.ranking.matches else []
+    words = message.text.split("\n")[2:] if post.ranking.matches else []
+    text = [*map(kit.escape_text, [title, source, *said]), *words, *notes]
+    return Message("\n".join(text), (*opening, *rest, *beside(post)))
+
+
+def headline(slip: Slip, ranking: Ranking) -> str:
+    """What it has to say in one line, not escaped."""
+    one, many, of = _what(ranking)
+    count = len(ranking.matches)
+    if slip.first:
+        return f"Top {many} for {of}"
+    if count:
+        return f"{count} new {one if count == 1 else many} for {of}"
+    return f"What has changed for {of}" if slip.notes else f"Nothing new for {of}"
+
+
+def changes(slip: Slip, ranking: Ranking, new: Sequence[Match], post: Post) -> Message:
+    """What a message was brought up to date with, for its thread: lines without buttons."""
+    one, many, of = _what(ranking)
+    title = f"{len(new)} new {one if len(new) == 1 else many} for {of}" if new else f"What has changed for {of}"
+    lines = [kit.escape_text(title), *(cards.words(post, match) for match in new)]
+    notes = _notes(slip, ranking)
+    drawn = [kit.section(kit.bold(kit.escape(title, 300)))]
+    drawn += [kit.section(kit.escape(_unescaped(line), 600)) for line in lines[1:]]
+    drawn += [kit.section(note) for note in notes]
+    return Message("\n".join([*lines, *notes]), tuple(drawn[: kit.MESSAGE_BLOCKS]))
+
+
+def _what(ranking: Ranking) -> tuple[str, str, str]:
+    subject = ranking.subject
+    if isinstance(subject, Job):
+        return "profile", "profiles", phrases.stated(subject.title, phrases.NO_NAME)
+    return "job", "jobs", phrases.stated(subject.name, phrases.NO_NAME)
+
+
+def _query(ranking: Ranking) -> str:
+    return str(ranking.query).removeprefix("/")
+
+
+def _notes(slip: Slip, ranking: Ranking) -> list[kit.Markup]:
+    """One line for each thing that happened to what was told before."""
+    limit = ranking.query.limit
+    lines = [_note(note, limit) for note in slip.notes[:MOST_NOTES]]
+    if (more := len(slip.notes) - MOST_NOTES) > 0:
+        lines.append(kit.Markup(f"and {more} more"))
+    return lines
+
+
+def _note(note: Note, limit: int) -> kit.Markup:
+    name = kit.escape(phrases.stated(note.name, phrases.NO_NAME), 120)
+    if note.kind == "decided":
+        who = kit.join(" ", ["by", kit.mention(note.by)]) if note.by else kit.Markup("set outside Slack")
+        what = kit.Markup(phrases.STAGE_NAMES[note.stage])
+        return kit.join(phrases.SEPARATOR, [kit.join("", ["Decided: ", name]), what, who])
+    return kit.join("", [f"No longer in the top {limit}: ", name])
+
+
+def _unescaped(line: str) -> str:
+    return line.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

@@ -1,0 +1,249 @@
+"""Words about digests: lists of them, what was done to them, when they come next, and what went wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot import errors
+from bot.domain.digest_text import FULL_EXAMPLE
+from bot.views import actions, notices, phrases
+from bot.views import blocks as kit
+from bot.views.message import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from bot.domain.deliveries import Delivery
+    from bot.domain.digests import Digest
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_PLACES = {
+    "archived": "the channel is archived. Unarchive it",
+    "not_member": "I am not in the channel any more. Invite me with /invite",
+    "shared": "the channel is shared with another organisation. Choose another place with edit",
+    "guests": "a guest is in the channel. Choose another place with edit, or let the guest leave",
+    "person": "that person may not see candidate data any more",
+    "group": "candidate data is not posted in group messages",
+    "direct": "I cannot write there",
+    "large": "the channel has too many members to check",
+}
+
+
+def line(digest: Digest) -> str:
+    """A digest in one line, not escaped: `#1 daily 09:00 Europe/Paris · #hiring · profiles Data Engineer`."""
+    parts = [f"#{digest.number} {digest.schedule}", place(digest), query(digest)]
+    if digest.say_empty:
+        parts.append("empty:say")
+    if not digest.active:
+        until = f" until {_day(digest.paused_until, digest)}" if digest.paused_until else ""
+        parts.append(f"paused{until}")
+    return " \u00b7 ".join(parts)
+
+
+def place(digest: Digest) -> str:
+    """Where it goes."""
+    return f"#{digest.channel_name}" if digest.channel_name else "direct message"
+
+
+def query(digest: Digest) -> str:
+    """What it asks: without the slash, and without quotes where they are only around the name."""
+    command, _, rest = digest.query.removeprefix("/").partition(" ")
+    try:
+        asked = digest.what()
+    except errors.QueryError:
+        return f"{command} {rest}"
+    quoted = str(type(asked)(subject=asked.subject)).partition(" ")[2]
+    return f"{command} {asked.subject}{rest[len(quoted) :]}" if rest.startswith(quoted) else f"{command} {rest}"
+
+
+def upcoming(slots: Sequence[datetime], zone: str) -> str:
+    """The next slots in words: `Next: Friday 27 March at 09:00, …`, in the zone of the schedule."""
+    return "Next: " + ", ".join(_words(slot, zone) for slot in slots) + f" ({zone})."
+
+
+def _words(moment: datetime, zone: str) -> str:
+    local = moment.astimezone(ZoneInfo(zone))
+    return f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} at {local:%H:%M}"
+
+
+def _day(moment: datetime | None, digest: Digest) -> str:
+    if moment is None:
+        return ""
+    return f"{moment.astimezone(ZoneInfo(zone_of(digest))):%Y-%m-%d}"
+
+
+def zone_of(digest: Digest) -> str:
+    """The zone of its schedule; UTC where this version cannot read it."""
+    try:
+        return digest.when().zone
+    except errors.QueryError:
+        return "UTC"
+
+
+def card(digest: Digest, said: str, slots: Sequence[datetime] = ()) -> Message:
+    """What was done to a digest (`said`), its line, its next slots, and its buttons."""
+    lines = [said, line(digest)]
+    if slots:
+        lines.append(upcoming(slots, zone_of(digest)))
+    drawn = [kit.words(said, 600), kit.words("\n".join(lines[1:2]), 900)]
+    drawn += [kit.note(each, 600) for each in lines[2:]]
+    drawn.append(kit.actions(buttons(digest), block_id=f"digest.{digest.number}"))
+    return Message("\n".join(map(kit.escape_text, lines)), tuple(drawn))
+
+
+def buttons(digest: Digest) -> list[kit.Element]:
+    """What can be done to it."""
+    number = str(digest.number)
+    on = kit.button("Pause", actions.DIGEST_PAUSE, number, label=f"Pause digest {number}")
+    off = kit.button("Resume", actions.DIGEST_RESUME, number, label=f"Resume digest {number}")
+    return [
+        on if digest.active else off,
+        kit.button("Run now", actions.DIGEST_NOW, number, label=f"Run digest {number} now"),
+        kit.button("Edit", actions.DIGEST_EDIT, number, label=f"Edit digest {number}"),
+        kit.button("Remove", actions.DIGEST_REMOVE, number, label=f"Remove digest {number}", style="danger"),
+    ]
+
+
+def listing(digests: Sequence[Digest], command: str) -> Message:
+    """Several digests, one line each, with their buttons."""
+    if not digests:
+        return notices.sentence(f"There is no digest here yet. Make one: {command} {FULL_EXAMPLE}")
+    lines = [line(digest) for digest in digests]
+    drawn: list[kit.Block] = []
+    for digest, text in list(zip(digests, lines, strict=True))[:20]:
+        drawn += [kit.words(text, 450), kit.actions(buttons(digest)[:2], block_id=f"digest.{digest.number}")]
+    if len(lines) > 20:  # noqa: PLR2004 - two blocks each
+        drawn.append(kit.words("\n".join(lines[20:50]), 2_900))
+    return Message("\n".join(map(kit.escape_text, lines[:80])), tuple(drawn))
+
+
+def removed(digest: Digest) -> Message:
+    """It is gone."""
+    return notices.sentence(f"Removed: {line(digest)}")
+
+
+def unknown(number: int, command: str) -> Message:
+    """No digest has that number."""
+    return notices.sentence(f"There is no digest #{number}. {command} list shows those of this place and your own.")
+
+
+def not_yours(digest: Digest) -> Message:
+    """Who may change it."""
+    who = "its maker, an admin, or a member of its channel who may decide"
+    return notices.sentence(f"Digest #{digest.number} can be seen and changed by {who}.")
+
+
+def help_text(command: str) -> Message:
+    """How digests are made and changed."""
+    lines = [
+        "A digest asks the same question on a schedule and posts only what is new.",
+        f"{command} {FULL_EXAMPLE}",
+        f"{command} add weekly mon,thu 8:30 @me jobs ana@example.com empty:say tz:Europe/Paris",
+        f'{command} add cron:"*/30 8-18 * * mon-fri" profiles "Data Engineer" skills:python',
+        'When: daily, weekdays, weekly mon,thu, monthly 1, hourly, or cron:"…" with five fields; and a time: 09:00.',
+        "Where: a #channel, @me, or nothing for this one. What: profiles or jobs with filters.",
+        "empty:say says so in one line when nothing is new; tz: names another time zone than yours.",
+        f"{command} list · show 1 · edit 1 daily 10:00 · pause 1 until 2027-01-04 · resume 1 · remove 1 · now 1",
+    ]
+    return Message("\n".join(map(kit.escape_text, lines)), tuple(kit.words(each, 600) for each in lines))
+
+
+def ran(delivery: Delivery | None, digest: Digest) -> Message:
+    """What became of a digest that somebody wanted at once."""
+    if delivery is None or delivery.state in ("due", "prepared"):
+        return notices.sentence(f"Digest #{digest.number} is on its way to {place(digest)}.")
+    if delivery.state == "sent":
+        return notices.sentence(f"Digest #{digest.number} is in {place(digest)}.")
+    if delivery.state == "silent":
+        return notices.sentence(f"Nothing new for digest #{digest.number} since it came last.")
+    return notices.sentence(f"Digest #{digest.number} could not be delivered: {reason(delivery.error)}.")
+
+
+def refused(error: errors.AudienceRefusedError) -> str:
+    """Why nothing goes there, as half a sentence."""
+    return _PLACES.get(error.reason, "I cannot tell who is in there")
+
+
+def paused_by_us(digest: Digest, command: str) -> Message:
+    """Told to the maker once, with how to mend it."""
+    why = _PLACES.get(digest.trouble, reason(digest.trouble))
+    return notices.sentence(
+        f"I have paused this digest, because {why}; then: {command} resume {digest.number}. {line(digest)}"
+    )
+
+
+def in_trouble(digest: Digest, error: str) -> Message:
+    """Told to the maker once a day."""
+    return notices.sentence(f"This digest could not be delivered: {reason(error)}. {line(digest)}")
+
+
+_REASONS = {
+    "refused": "HrFlow refuses the API key; tell your operator to check HRFLOW_API_KEY",
+    "quota": "the HrFlow quota of this account is used up; tell your operator",
+    "unavailable": "HrFlow did not answer for hours",
+    "rejected": "HrFlow refuses what it asks",
+    "query": "what it asks can no longer be read; mend it with edit",
+    "nothing": "the job or profile it asks for is gone; mend it with edit",
+    "several": "what it asks for names several jobs or profiles; name one in full with edit",
+    "unconfirmed": "Slack did not confirm the message",
+    "late": "its time was over",
+}
+
+
+def reason(error: str) -> str:
+    """The words for what held up a delivery."""
+    if error in _PLACES:
+        return _PLACES[error]
+    return _REASONS.get(error, f"Slack did not take it ({error})" if error else "it was paused or removed meanwhile")
+
+
+def health(*, hrflow: bool, slack: bool, scheduler: bool) -> str:
+    """Whether what digests need is well, in one line."""
+    parts = {"HrFlow": hrflow, "Slack": slack, "Scheduler": scheduler}
+    return phrases.SEPARATOR.join(f"{name} {'ok' if well else 'in trouble'}" for name, well in parts.items())
+
+
+def next_of(digest: Digest, now: datetime) -> datetime | None:
+    """Its next slot; None where it has none, or where this version cannot read its schedule."""
+    try:
+        return digest.next_slot(now)
+    except errors.QueryError:
+        return None
+
+
+def status(
+    digests: Sequence[Digest], last: Mapping[int, Delivery], coming: Mapping[int, datetime | None], health: str
+) -> Message:
+    """How the last delivery of each digest went and when the next one comes; `health` is a line of its own."""
+    lines = [health]
+    for digest in digests:
+        lines += [line(digest), _state(digest, last.get(digest.number), coming.get(digest.number))]
+    if not digests:
+        lines.append("There are no digests.")
+    drawn = [kit.words(text, 900) for text in lines[:45]]
+    return Message("\n".join(map(kit.escape_text, lines[:120])), tuple(drawn))
+
+
+def _state(digest: Digest, last: Delivery | None, coming: datetime | None) -> str:
+    zone = zone_of(digest)
+    parts = []
+    if last is None:
+        parts.append("not delivered yet")
+    else:
+        took = ""
+        if last.started_at is not None and last.finished_at is not None:
+            took = f" in {(last.finished_at - last.started_at).total_seconds():.1f} s"
+        how = {"sent": "delivered", "silent": "nothing new", "due": "waiting", "prepared": "being sent"}
+        parts.append(f"last {_words(last.slot, zone)}: {how.get(last.state, 'not delivered')}{took}")
+        if last.error:
+            parts.append(f"error: {reason(last.error)}")
+    if digest.trouble and not digest.active:
+        parts.append(f"error: {reason(digest.trouble)}")
+    parts.append(f"next {_words(coming, zone)}" if coming else "no next one")
+    return " \u00b7 ".join(parts)
