@@ -7,6 +7,7 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
+from bot import collecting
 from bot.domain.grammar import read
 from bot.domain.posts import Post, brief
 from bot.domain.query import ProfilesQuery
@@ -58,6 +59,7 @@ async def milliseconds(body: bytes, job: dict[str, Any], board_key: str) -> floa
 
 
 async def _median(matching: Matching, text: str) -> float:
+    collecting.settle()  # as in the bot
     took = []
     for _ in range(WARM_UP + ROUNDS):
         started = time.perf_counter()

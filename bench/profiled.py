@@ -10,7 +10,7 @@ import cProfile
 import signal
 from pathlib import Path
 
-from bot import logs, settings
+from bot import collecting, logs, settings
 from bot.app import Bot
 from commands import ROUTES
 
@@ -36,6 +36,7 @@ async def serve() -> None:
     found = settings.load(slack=True, hrflow=True)
     logs.configure(log_format=found.service.log_format, level=found.service.log_level)
     async with Bot(found, ROUTES):
+        collecting.settle()
         await told.wait()
 
 

@@ -43,9 +43,7 @@ _SPECIAL = re.compile("[" + "".join(_IN_MARKUP) + "]")
 
 def cut(text: str, limit: int) -> str:
     """`text` on one line without control characters, at most `limit` characters; an ellipsis shows that it was cut."""
-    if len(text) > limit:
-        text = text[: limit * 4 + 64]
-    text = tidy(text)
+    text = tidy(text if len(text) <= limit else text[: limit * 4 + 64])
     return text if len(text) <= limit else text[: limit - 1].rstrip() + ELLIPSIS
 
 
