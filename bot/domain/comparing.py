@@ -77,7 +77,10 @@ def compare(wants: Wanted, stated: Sequence[Named]) -> Compared:
         if found is None:
             unstated.append(item.name)
             continue
-        fitting = next((at for at, each in found if _fits(item.value, each.value)), None)
+        if item.value is None:  # most ask for no level
+            fitting: int | None = found[0][0]
+        else:
+            fitting = next((at for at, each in found if _fits(item.value, each.value)), None)
         if fitting is not None:
             held.append(Held(item.name, _own(stated[fitting], fitting)))
             continue
