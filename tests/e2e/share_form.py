@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tests.helpers.workspace import elements
+
 if TYPE_CHECKING:
     from tests.helpers.workspace import Workspace
 
@@ -23,7 +25,14 @@ class Form:
         self.user = user
         self.channel = channel
         self.close()
-        self.list = workspace.ask(query, user=user, channel=channel)
+        after = workspace.last_ts(user=user, channel=channel)
+        workspace.type(query, user=user, channel=channel)
+
+        def listed() -> dict[str, Any] | None:
+            new = workspace.messages(user=user, channel=channel, after=after)
+            return next((each for each in new if elements(each, "share")), None)
+
+        self.list: dict[str, Any] = workspace.until(listed)
         outcome = workspace.press(self.list, "share", user=user, channel=channel)
         assert (outcome["status"], outcome["error"]) == (200, None)
         workspace.until(lambda: workspace.views(user))

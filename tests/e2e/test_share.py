@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -240,3 +241,20 @@ def test_nothing_that_is_sent_holds_more_than_ids(workspace: Workspace) -> None:
     form.send()
     assert name not in workspace.logged()
     assert "Data Engineer" not in workspace.logged()
+
+
+def test_a_form_sent_twice_posts_once(workspace: Workspace) -> None:
+    """An impatient double click: both reach the bot before either is answered."""
+    form = Form(workspace)
+    seen = workspace.last_ts(user="U_BOB", channel="C_001")
+    form.choose("C_001")
+    workspace.fault("slack", "conversations.info", delay_ms=400, times=4)
+    body = {"user": "U_ANN", "view_id": form.view["id"], "values": {}}
+
+    with ThreadPoolExecutor(4) as pool:
+        replies = list(pool.map(lambda _: workspace.http.post("/workspace/views/submit", json=body), range(4)))
+
+    assert {reply.json()["status"] for reply in replies} == {200}
+    workspace.until(lambda: posted(workspace, "C_001", after=seen))
+    workspace.ask("/shortlist help")
+    assert len(posted(workspace, "C_001", after=seen)) == 1
