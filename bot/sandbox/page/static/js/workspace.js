@@ -103,12 +103,16 @@ async function readMessages(channel) {
   changed('messages', 'marks', 'thread');
 }
 
+/** How many changes of modals and of Home have come: what was read before one of them is older than it. */
+const arrived = { views: 0, home: 0 };
+
 async function readViews() {
   const user = state.user;
+  const before = { ...arrived };
   const seen = await api.views(user).catch(() => null);
   if (!seen || user !== state.user) return;
-  state.views = seen.stack;
-  state.home = seen.home;
+  if (before.views === arrived.views) state.views = seen.stack;
+  if (before.home === arrived.home) state.home = seen.home;
   changed('views', 'home');
 }
 
@@ -141,9 +145,11 @@ function apply(kind, data) {
   if (kind === 'message_posted' || kind === 'message_changed') putMessage(data.channel, data.message, kind);
   else if (kind === 'message_deleted') dropMessage(data.channel, data.ts);
   else if (kind === 'views' && data.user === state.user) {
+    arrived.views += 1;
     state.views = data.stack;
     changed('views');
   } else if (kind === 'home' && data.user === state.user) {
+    arrived.home += 1;
     state.home = data.view;
     changed('home');
   } else if (kind === 'channel') putChannel(data.channel);
