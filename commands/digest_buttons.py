@@ -9,6 +9,7 @@ from bot.errors import QueryError
 from bot.views import actions, digest_forms, notices
 from bot.views import digests as words
 from commands import digest as verbs
+from commands import home
 from commands.digest_rights import may_change
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ async def _on(call: Call, services: Services, act: Callable[[Digest], Awaitable[
         await call.refuse(words.unknown(number, verbs.called(services)))
     elif not await may_change(call, services, digest):
         await call.refuse(words.not_yours(digest))
+    elif call.view_id:  # on Home, which says what was done and shows it
+        done = await act(digest)
+        await home.draw(call, services, f"Digest #{number}: {done.text.splitlines()[0]}")
     else:
         await call.whisper(await act(digest))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.errors import HrflowError, HrflowRejectedError
-from bot.views import actions, history, home, notices
+from bot.views import actions, digests, history, home, notices
 from bot.views import blocks as kit
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 AT_ONCE = 0.4  # seconds; what takes longer is announced by a page that loads
 STATUS_SECONDS = 2.5
+MOST_DIGESTS = 10
 
 
 async def show(call: Call, services: Services) -> None:
@@ -43,16 +44,18 @@ async def draw(call: Call, services: Services, said: str = "") -> None:
 
 
 async def _view(call: Call, services: Services, said: str) -> dict[str, object]:
-    queries, decisions, status = await asyncio.gather(
+    queries, decisions, made, status = await asyncio.gather(
         services.history.queries(call.user_id, history.MOST_QUERIES),
         services.history.decisions(history.MOST_DECISIONS, by=call.user_id),
+        services.digests.known_to(call.user_id, call.user_id),
         _status(services),
     )
     forms = (
         kit.button("Find profiles", actions.FIND_PROFILES, "home", label="Find profiles for a job", style="primary"),
         kit.button("Find jobs", actions.FIND_JOBS, "home", label="Find jobs for a profile"),
     )
-    return home.draw(queries, decisions, status, forms=forms, said=said, rename=services.rename)
+    lines = [block for each in made[:MOST_DIGESTS] for block in digests.on_home(each)]
+    return home.draw(queries, decisions, status, forms=forms, digests=lines, said=said, rename=services.rename)
 
 
 async def _status(services: Services) -> home.Status:

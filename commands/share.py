@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import structlog
 
+from bot.domain.posts import Post
 from bot.errors import AudienceRefusedError, SlackDeliveryError
 from bot.views import actions, lists, notices
 from bot.views import share as words
 
 if TYPE_CHECKING:
     from bot.domain.audience import Audience
-    from bot.domain.posts import Post
     from bot.services import Services
     from bot.slack.calls import Call
 
@@ -92,8 +91,14 @@ async def submit(call: Call, services: Services) -> None:
 
 async def _publish(call: Call, services: Services, post: Post, share_id: str, audience: Audience) -> Any:
     """Post the copy; returns what the sharer is told."""
-    copy = replace(
-        post, id=share_id, viewer=call.user_id, version=0, kind="shared", ts="", standings=dict(post.standings)
+    copy = Post(
+        id=share_id,
+        viewer=call.user_id,
+        ranking=post.ranking,
+        shown=post.shown,
+        page=post.page,
+        asked_at=post.asked_at,
+        standings=dict(post.standings),
     )
     name = call.viewer.name if call.viewer is not None else ""
     services.shares.put(share_id, audience.channel)

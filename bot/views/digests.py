@@ -123,6 +123,11 @@ def listing(digests: Sequence[Digest], command: str) -> Message:
     return Message("\n".join(map(kit.escape_text, lines[:80])), tuple(drawn))
 
 
+def on_home(digest: Digest) -> list[kit.Block]:
+    """A digest on the Home tab: its line, and what can be done to it."""
+    return [kit.words(line(digest), 450), kit.actions(buttons(digest), block_id=f"digest.{digest.number}")]
+
+
 def removed(digest: Digest) -> Message:
     """It is gone."""
     return notices.sentence(f"Removed: {line(digest)}")

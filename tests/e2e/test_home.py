@@ -155,3 +155,19 @@ def test_a_slow_home_loads_first(workspace: Workspace) -> None:
 
     workspace.until(lambda: "Loading" in str((home(workspace) or {}).get("blocks")))
     assert "HrFlow answers" in str(drawn(workspace, before)["blocks"])
+
+
+def test_digests_of_this_person_are_on_home_and_can_be_paused_there(workspace: Workspace) -> None:
+    workspace.ask('/digest add weekdays 09:00 #hiring profiles "Data Engineer" limit:2')
+    view = opened(workspace)
+    assert "Your digests" in str(view["blocks"])
+    assert "weekdays 09:00" in str(view["blocks"])
+    before = len(workspace.messages(channel="D_ANN"))
+
+    press(workspace, view, "digest.pause")
+
+    view = drawn(workspace, view["hash"])
+    assert elements(view, "digest.resume")
+    assert "Paused." in str(view["blocks"])
+    assert len(workspace.messages(channel="D_ANN")) == before
+    assert "Your digests" not in str(opened(workspace, "U_BOB")["blocks"])
