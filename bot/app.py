@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import structlog
-from slack_bolt.app.async_app import AsyncApp
-from slack_bolt.authorization import AuthorizeResult
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import digesting
 from bot.directory import Directory
@@ -28,6 +24,7 @@ from bot.naming import Names
 from bot.posting import Posts
 from bot.recall import Recall
 from bot.services import Services
+from bot.slack import bolt
 from bot.slack.access import Access, Home
 from bot.slack.addresses import Addresses
 from bot.slack.audience import Audiences
@@ -50,7 +47,7 @@ from bot.storage.recent import Recent
 from bot.suggesting import Suggestions
 from bot.turns import Turns
 from bot.views import notices
-from bot.workflows.stage_change import StageChanges
+from bot.workflows.assembly import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -140,8 +137,10 @@ class Bot:
         self._stack.push_async_callback(services.directory.close)
         self._stack.push_async_callback(services.suggestions.close)
         self._stack.push_async_callback(services.posts.close)
+        self._stack.push_async_callback(services.work.close)
+        await services.work.open()
         guard = Guard(access=access, messenger=messenger, addresses=Addresses(), services=services)
-        app = _bolt_app(token, settings.slack.api_url, identity)
+        app = bolt.app(token, settings.slack.api_url, identity)
         guard.attach(app, self._routes, prefix=settings.service.command_prefix)
         self._stack.push_async_callback(guard.drain, DRAIN_SECONDS)
         http = settings.slack.transport == "http"
@@ -218,8 +217,25 @@ def build_services(
     gazetteer = Gazetteer()
     matching = Matching(hrflow, names, gazetteer, dialect=settings.hrflow.dialect, agent_key=settings.hrflow.agent_key)
     audience = Audiences(roster, access)
-    posts = Posts(
-        pairs, StoredPosts(database, now=now), Recall(hrflow, names, gazetteer), messenger, roster, rename=rename
+    stored = StoredPosts(database, now=now)
+    posts = Posts(pairs, stored, Recall(hrflow, names, gazetteer), messenger, roster, rename=rename)
+    deciders = DeciderCheck(
+        Deciders.read(settings.decisions.deciders),
+        group=roster.group,
+        channel=roster.all_members,
+        rule=channels.deciders,
+    )
+    work = Work(
+        database,
+        replica=settings.service.replica_id,
+        pairs=pairs,
+        posts=posts,
+        stored=stored,
+        messenger=messenger,
+        client=hrflow,
+        directory=names,
+        may_decide=deciders.check,
+        now=now,
     )
     digests, scheduler = digesting.build(
         digesting.Parts(database, hrflow, names, matching, audience, posts, pairs, messenger, now),
@@ -230,16 +246,12 @@ def build_services(
         hrflow=hrflow,
         directory=names,
         matching=matching,
-        stage_changes=StageChanges(hrflow, names, now=now),
+        work=work,
+        stage_changes=work.stage_changes,
         messenger=messenger,
         roster=roster,
         audience=audience,
-        deciders=DeciderCheck(
-            Deciders.read(settings.decisions.deciders),
-            group=roster.group,
-            channel=roster.all_members,
-            rule=channels.deciders,
-        ),
+        deciders=deciders,
         ledger=Ledger(database),
         opened=Opened(),
         pairs=pairs,
@@ -261,39 +273,5 @@ def build_services(
     )
 
 
-def _bolt_app(token: str, api_url: str, identity: dict[str, object]) -> AsyncApp:
-    """A Bolt app that asks nobody who we are: that is known since the start.
-
-    Everything is passed explicitly, because Bolt reads several environment variables by itself (reference
-    slack-platform §6.2); requests come with a signature that `transport` has checked.
-    """
-    result = AuthorizeResult(
-        enterprise_id=_text(identity.get("enterprise_id")),
-        team_id=_text(identity.get("team_id")),
-        bot_id=_text(identity.get("bot_id")),
-        bot_user_id=_text(identity.get("user_id")),
-        bot_token=token,
-    )
-
-    async def authorize(**_: object) -> AuthorizeResult:
-        return result
-
-    quiet = logging.getLogger("slack_bolt.shortlist")
-    quiet.setLevel(logging.ERROR)
-    return AsyncApp(
-        name="shortlist",
-        logger=quiet,
-        client=AsyncWebClient(base_url=api_url, retry_handlers=[]),
-        authorize=authorize,
-        signing_secret="checked-by-transport",  # noqa: S106 - not a secret: requests are verified before they get here
-        request_verification_enabled=False,
-        process_before_response=True,  # the listeners end with their ack, see Guard
-    )
-
-
 def _secret(secret: SecretStr | None) -> str:
     return secret.get_secret_value().strip() if secret else ""
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) and value else None

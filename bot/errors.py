@@ -11,8 +11,7 @@ ShortlistError
 │   ├── NothingFoundError
 │   └── SeveralFoundError
 ├── LedgerUnreadableError    a row of the ledger is none that we wrote
-├── StageConflictError   the stage is no longer what the button believed
-├── StageUnconfirmedError    a write of a stage went out, and nobody can tell whether it arrived
+├── NotAcceptedError     a click could not be accepted in time; nothing of it is left behind
 ├── HrflowError          HrFlow did not do what was asked
 │   ├── HrflowRefusedError      401, 403: the key
 │   ├── HrflowQuotaError        402: the plan's quota is used up
@@ -29,7 +28,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
 
 class ShortlistError(Exception):
@@ -137,17 +135,8 @@ class LedgerUnreadableError(ShortlistError):
         self.row = row
 
 
-class StageConflictError(ShortlistError):
-    """The profile's stage for this job is `current` (a stage's value) since `at`, not what the button believed."""
-
-    def __init__(self, current: str, at: datetime | None) -> None:
-        super().__init__(current)
-        self.current = current
-        self.at = at
-
-
-class StageUnconfirmedError(ShortlistError):
-    """A stage was written, HrFlow did not confirm it, and it could not be read back either."""
+class NotAcceptedError(ShortlistError):
+    """A click could not be accepted in time; nothing of it is left behind."""
 
 
 class HrflowError(ShortlistError):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.domain.history import Asked
+    from bot.domain.stages import StageMove
     from bot.naming import Names
     from bot.slack.roster import Roster
     from bot.storage.ledger import Ledger, Recorded
@@ -66,6 +67,14 @@ class History:
             )
             for entry in entries
         ]
+
+    async def whom(self, move: StageMove) -> tuple[str, str]:
+        """The profile and the job of a move by name, as far as that can be had."""
+        profiles, jobs = await asyncio.gather(
+            self._names.profiles([(move.source_key, move.profile_key)]),
+            self._names.jobs([(move.board_key, move.job_key)]),
+        )
+        return profiles.get(move.profile_key) or "The profile", jobs.get(move.job_key) or "this job"
 
     async def _called(self, recorded: Sequence[Recorded]) -> dict[str, str]:
         """By user id, what those who decided are called; without those whom Slack does not name."""

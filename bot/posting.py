@@ -7,7 +7,7 @@ for thirty days, without names; after a restart their content is read from HrFlo
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import structlog
 
@@ -16,7 +16,7 @@ from bot.domain.posts import Post, brief, entries
 from bot.errors import HrflowError, LookupFailedError, SlackDeliveryError
 from bot.redrawing import Redraws
 from bot.storage.memory import Memory
-from bot.storage.posts import StoredPost
+from bot.storage.posts import StoredPost, packed, unpacked
 from bot.views import digest_posts, lists
 from bot.views.plain import without_mentions
 
@@ -97,6 +97,10 @@ class Posts:
         self._keep(found, stored.version)
         return found
 
+    def known(self, post_id: str) -> Post | None:
+        """The post of that id as far as it is in memory."""
+        return self._held.get(post_id)
+
     async def refresh(self, post: Post) -> None:
         """Lay what is known of its pairs over the page that it shows: one SELECT."""
         post.overlay(await self._pairs.standings(post.pairs()))
@@ -114,7 +118,7 @@ class Posts:
         all that its metadata hold: every app of the workspace can read them.
         Raises SlackDeliveryError; where it is `sure`, nothing was posted and nothing is kept.
         """
-        post.kind, post.channel = kind, channel
+        post.kind, post.channel, post.saving = kind, channel, {}
         mark = metadata_id or post.id
         stored = _stored(post)
         held = await self._stored.add(stored)
@@ -158,6 +162,16 @@ class Posts:
         posted = await self._stored.holding(pair)
         done = await asyncio.gather(*map(self._redraws.ask, posted))
         return all(done)
+
+    def pack(self, post: Post) -> dict[str, Any] | None:
+        """What is kept of a list to draw it again after a restart: keys and the query, no names of profiles."""
+        return None if post.asked_at is None else {"id": post.id, **packed(_stored(post))}
+
+    async def unpack(self, held: Mapping[str, Any]) -> Post:
+        """A private list from what `pack` gave; remembered again. Raises HrflowError."""
+        post = await self._recall.post(unpacked(held))
+        self._held.put(post.id, post)
+        return post
 
     async def redraw(self, post_id: str) -> bool:
         """Draw one posted copy again, as `converge` does."""

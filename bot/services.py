@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bot.storage.recent import Recent
     from bot.suggesting import Suggestions
     from bot.turns import Turns
+    from bot.workflows.assembly import Work
     from bot.workflows.stage_change import StageChanges
 
 
@@ -41,6 +42,7 @@ class Services:
     hrflow: HrflowClient
     directory: Directory
     matching: Matching
+    work: Work
     stage_changes: StageChanges
     messenger: Messenger
     roster: Roster

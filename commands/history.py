@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.domain.grammar import HelpWanted, parse
-from bot.errors import NothingFoundError, QueryError, ShortlistError
+from bot.errors import NothingFoundError, QueryError
 from bot.slack.typed import as_typed
-from bot.views import actions, history, notices
+from bot.views import actions, history, notices, outcomes
 from bot.views import home as words
-from commands import home
+from commands import home, stage
 from commands.answer import answer
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.slack.calls import Call
     from bot.views.message import Message
 
+UNDO_SECONDS = 3.0  # after which a decision that is on its way is said to be so
 ABOUT = 20  # decisions about a job or a profile
 _PROFILE = re.compile(r"^(?:--|\u2014)?profile(?:_key)?[:=\s]", re.IGNORECASE)
 _JOB = re.compile(r"^(?:--|\u2014)?job(?:_key)?[:=\s]", re.IGNORECASE)
@@ -62,21 +63,18 @@ async def undo(call: Call, services: Services) -> None:
     except actions.UnreadableValueError:
         await call.refuse(notices.outdated())
         return
-    try:
-        said = await _taken_back(call, services, move)
-    except ShortlistError as error:
-        said = notices.in_words(error)
+    taken = await stage.taken(call, services, move, quiet=bool(call.view_id))
+    result = await services.stage_changes.result(taken, UNDO_SECONDS)
     if call.view_id:
-        await home.draw(call, services, said)
+        await home.draw(call, services, await _words(services, move, result))
         return
     await call.redraw_or_whisper(await mine(call, services))
-    await call.whisper(notices.sentence(said))
 
 
-async def _taken_back(call: Call, services: Services, move: StageMove) -> str:
-    """What became of it, in words."""
-    changed = await services.stage_changes.run(move, by=call.user_id)
-    return notices.stage_words(changed.decision, changed.stage, changed.profile, changed.job)
+async def _words(services: Services, move: StageMove, result: str) -> str:
+    """What became of it, for Home; what went otherwise is told in a message of its own."""
+    whom = await services.history.whom(move)
+    return outcomes.in_words(result, move, whom)
 
 
 async def _about(services: Services, text: str) -> Message:

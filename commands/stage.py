@@ -1,25 +1,25 @@
-"""Yes, Later, No and Undo: the stage is set in HrFlow, then the message shows it."""
+"""Yes, Later, No and Undo: accepted before the ack, then shown; what happens in between is a durable run."""
 
 from __future__ import annotations
 
-from contextlib import suppress
-from typing import TYPE_CHECKING
+import time
+from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from bot.domain.entities import Stage
-from bot.domain.stages import Standing
-from bot.errors import SlackDeliveryError, StageConflictError, StageUnconfirmedError
+from bot.domain.seen import seen
+from bot.storage.clicks import Click
 from bot.views import actions, notices
 from commands import details
 
 if TYPE_CHECKING:
-    from bot.domain.posts import Post
     from bot.domain.stages import StageMove
     from bot.services import Services
     from bot.slack.calls import Call
+    from bot.workflows.stage_change import Taken
 
 log = structlog.get_logger(__name__)
+ACCEPT_SECONDS = 2.5  # of the three that Slack waits for an ack
 
 
 async def change(call: Call, services: Services) -> None:
@@ -27,6 +27,7 @@ async def change(call: Call, services: Services) -> None:
     try:
         move = actions.read_move(call.value)
     except actions.UnreadableValueError:
+        await call.ack()
         await call.whisper(notices.outdated())
         return
     await carry_out(call, services, move)
@@ -38,51 +39,55 @@ async def menu(call: Call, services: Services) -> None:
     try:
         move = actions.read_move(value)
     except actions.UnreadableValueError:
+        await call.ack()
         await call.whisper(notices.outdated())
         return
     if what == "details":
+        await call.ack()
         await details.of_pair(call, services, move)
     else:
         await carry_out(call, services, move)
 
 
-async def carry_out(call: Call, services: Services, move: StageMove) -> None:
-    """Set the stage, then draw the message again; where that is impossible, say in words what is saved."""
-    await services.deciders.check(call.user_id, call.channel_id)
-    post = await services.posts.get(actions.post_of(call.block_id))
-    pair = (move.profile_key, move.job_key)
-    try:
-        changed = await services.stage_changes.run(move, by=call.user_id)
-    except StageConflictError as error:
-        if post is not None:
-            post.learned(pair, Standing(stage=Stage(error.current), revision=move.revision, at=error.at))
-            with suppress(SlackDeliveryError):  # the person is told in words in any case
-                await _redraw(call, services, post)
-        raise
-    except StageUnconfirmedError as error:
-        await call.whisper(notices.for_error(error))
-        settled = await services.stage_changes.settle(move, by=call.user_id)
-        if settled is None:
-            await call.whisper(notices.not_saved())
-            return
-        changed = settled
-    saved = notices.stage_saved(changed.decision, changed.stage, changed.profile, changed.job, move)
-    if post is None:
-        await call.whisper(saved)
-        return
-    if changed.decision is None:
-        post.learned(pair, Standing(stage=changed.stage, revision=move.revision))
-    else:
-        post.decided(pair, changed.decision)
-    try:
-        await _redraw(call, services, post)
-    except SlackDeliveryError as error:
-        log.warning("list not redrawn", code=error.code)
-        await call.whisper(saved)
+async def carry_out(
+    call: Call, services: Services, move: StageMove, *, post_id: str = "", reason: str = "", note: str = ""
+) -> None:
+    """Accept the click, ack it, and show what becomes of it. `post_id`: the list, where the call is not on it.
+
+    Raises MayNotDecideError, or NotAcceptedError: then nothing of it is left behind.
+    """
+    click = _click(call, services, move, post_id=post_id, content={"reason": reason, "note": note})
+    taken = await _take(call, services, move, click)
+    await services.stage_changes.follow(taken, move, click)
 
 
-async def _redraw(call: Call, services: Services, post: Post) -> None:
-    """One drawing at a time, so that the last to arrive is the newest."""
-    async with services.posts.lock(post.id):
-        post.version += 1
-        await call.redraw(services.posts.draw(post))
+async def taken(call: Call, services: Services, move: StageMove, *, quiet: bool = False) -> Taken:
+    """Accept a click that is on no card, and ack it; `quiet`: its success is told elsewhere. Raises as above."""
+    return await _take(call, services, move, _click(call, services, move, content={"quiet": quiet}))
+
+
+async def _take(call: Call, services: Services, move: StageMove, click: Click) -> Taken:
+    left = ACCEPT_SECONDS - (time.monotonic() - call.arrived)
+    accepted = await services.stage_changes.take(move, click, seconds=left)
+    await call.ack()
+    return accepted
+
+
+def _click(call: Call, services: Services, move: StageMove, *, content: dict[str, Any], post_id: str = "") -> Click:
+    """Where the click comes from, and what was seen. Only what is at hand: an ack does not wait for HrFlow."""
+    post_id = post_id or actions.post_of(call.block_id)
+    post = services.posts.known(post_id)
+    if post is not None:
+        opened = services.opened.by(post_id, call.user_id, move)
+        had = seen(post, (move.profile_key, move.job_key), opened=opened)
+        content["seen"] = None if had is None else had.as_json()
+        content["post"] = services.posts.pack(post) if post.kind == "private" else None
+    return Click(
+        workflow_id="",
+        user=call.user_id,
+        channel=call.channel_id,
+        ts=call.message_ts,
+        post_id=post_id,
+        response_url=call.response_url,
+        content=content,
+    )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.domain.deliveries import Slip
     from bot.domain.entities import Stage
     from bot.domain.ranking import Match, Ranking
-    from bot.domain.stages import Decision
+    from bot.domain.stages import Decision, Failure
 
 Pair = tuple[str, str]  # profile key, job key
 
@@ -41,7 +41,7 @@ class Post:
     `asked_at` is what relative dates of the query count from; `slip` makes it the message of a digest.
 
     Stages belong to the pair (profile, job), not to the message (DESIGN §1): `standings` hold what is known of each
-    pair since the list was made.
+    pair since the list was made, `saving` what was pressed on it and is not decided yet.
     """
 
     id: str
@@ -56,6 +56,7 @@ class Post:
     asked_at: datetime | None = None
     slip: Slip | None = None
     standings: dict[Pair, Standing] = field(default_factory=dict)
+    saving: dict[Pair, Decision] = field(default_factory=dict)
 
     def stage(self, match: Match) -> Stage:
         """The stage as it is known now."""
@@ -66,6 +67,17 @@ class Post:
         """Who decided about it, if anybody did in Slack."""
         standing = self.standings.get(pair(match))
         return None if standing is None else standing.decision
+
+    def under_way(self, match: Match) -> Decision | None:
+        """What somebody has decided about it that is not in HrFlow yet."""
+        standing = self.standings.get(pair(match))
+        saving = None if standing is None else standing.saving
+        return saving or self.saving.get(pair(match))
+
+    def failure(self, match: Match) -> Failure | None:
+        """The last decision about it, where that was given up."""
+        standing = self.standings.get(pair(match))
+        return None if standing is None else standing.failure
 
     def revision(self, match: Match) -> int:
         """How many times the pair has moved, as far as it is known."""

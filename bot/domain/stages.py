@@ -6,7 +6,7 @@ here work on that raw list, so that labels of other jobs and every unknown field
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
@@ -49,16 +49,27 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A decision that was given up; `reason` is `refused`, `quota`, `rejected`, `gone` or `unavailable`."""
+
+    decision: Decision
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """What is known of a pair: its stage, how many times it has moved, and the decision that led there.
 
-    `decision` is None where nobody decided in Slack; `at` is when the stage was set, as far as it is known.
+    `decision` is None where nobody decided in Slack; `at` is when the stage was set, as far as it is known. `saving` is
+    a decision that is on its way to HrFlow, `failure` the last one that did not get there.
     """
 
     stage: Stage
     revision: int = 0
     decision: Decision | None = None
     at: datetime | None = None
+    saving: Decision | None = None
+    failure: Failure | None = None
 
 
 def settled(label: Label | None, standing: Standing | None) -> Standing:
@@ -74,7 +85,7 @@ def settled(label: Label | None, standing: Standing | None) -> Standing:
         return standing
     if standing.at is not None and label.at.replace(microsecond=0) <= standing.at.replace(microsecond=0):
         return standing
-    return Standing(stage=label.stage, revision=standing.revision, at=label.at)
+    return replace(standing, stage=label.stage, decision=None, at=label.at)
 
 
 def with_label(

@@ -7,6 +7,7 @@ A handler gets a `Call`: who, where, what; `ack` within three seconds; then `whi
 from __future__ import annotations
 
 import asyncio
+import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -63,6 +64,7 @@ class Call:
     addresses: Addresses = field(default_factory=Addresses)
     bolt_ack: Callable[..., Awaitable[Any]]
     acked: bool = False
+    arrived: float = field(default_factory=time.monotonic)
     viewer: Viewer | None = field(default=None)
     afterwards: list[Callable[[], Awaitable[None]]] = field(default_factory=list)  # once the answer is out
 

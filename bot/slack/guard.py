@@ -18,7 +18,7 @@ import structlog
 
 from bot.errors import ShortlistError, SlackDeliveryError
 from bot.slack.payloads import from_body
-from bot.slack.routes import Command, Event
+from bot.slack.routes import Action, Command, Event
 from bot.views import notices
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class Guard:
         with structlog.contextvars.bound_contextvars(call=reference, route=_name(route), user=call.user_id):
             try:
                 # Nothing slow before an ack; a known person's bad query is answered by the ack itself.
-                if call.kind not in _OWN_ACK and (call.kind != "command" or not self._access.is_known(call.user_id)):
+                if not _acks(route) and (call.kind != "command" or not self._access.is_known(call.user_id)):
                     await call.ack()
                 async with _in_time(call):
                     call.viewer = await self._access.check(
@@ -144,6 +144,11 @@ async def _in_time(call: Call) -> AsyncIterator[None]:
     finally:
         if task is not None:
             task.cancel()
+
+
+def _acks(route: Route) -> bool:
+    """Whether the handler acks by itself."""
+    return route.kind in _OWN_ACK or (isinstance(route, Action) and route.own_ack)
 
 
 def _name(route: Route) -> str:

@@ -25,11 +25,15 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something that can be pressed or chosen, on a message, a modal or Home: an action id, or a pattern of them."""
+    """Something that can be pressed or chosen, on a message, a modal or Home: an action id, or a pattern of them.
+
+    `own_ack`: the handler acks, within three seconds, once what was pressed is sure to happen.
+    """
 
     kind: ClassVar[str] = "action"
     id: str | re.Pattern[str]
     handler: Handler
+    own_ack: bool = False
 
 
 @dataclass(frozen=True, slots=True)

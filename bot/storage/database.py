@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from sqlalchemy import event, text
+from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -18,6 +18,7 @@ from bot.errors import ConfigError
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from sqlalchemy.engine import Engine
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 log = structlog.get_logger(__name__)
@@ -89,6 +90,23 @@ class Database:
         async with self._opened().connect() as connection:
             yield connection
 
+    async def detached(self) -> AsyncConnection:
+        """A connection of the caller's own, to be closed by them."""
+        return await self._opened().connect()
+
+    def beside(self, name: str) -> tuple[str, Engine | None]:
+        """A second store for a library that blocks: an address, and the engine where we know better how to open it.
+
+        In PostgreSQL it is the same database; beside SQLite it is a file of its own.
+        """
+        if self.dialect != "sqlite":
+            return self.url.render_as_string(hide_password=False), None
+        file = Path(self.url.database or FILE)
+        url = URL.create("sqlite", database=str(file.with_name(f"{file.stem}-{name}{file.suffix}")))
+        engine = create_engine(url)
+        event.listen(engine, "connect", _prepare_beside)
+        return url.render_as_string(), engine
+
     def _opened(self) -> AsyncEngine:
         if self._engine is None:
             raise RuntimeError("Database.open() comes first")
@@ -96,7 +114,7 @@ class Database:
 
     def _create(self) -> AsyncEngine:
         if self.dialect != "sqlite":
-            return create_async_engine(self.url, pool_pre_ping=True, pool_size=5, max_overflow=10)
+            return create_async_engine(self.url, pool_pre_ping=True, pool_size=5, max_overflow=15)
         engine = create_async_engine(self.url)
         event.listen(engine.sync_engine, "connect", _prepare)
         event.listen(engine.sync_engine, "begin", _begin)
@@ -147,6 +165,14 @@ def _prepare(connection: Any, _: object) -> None:
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()
+
+
+def _prepare_beside(connection: Any, _: object) -> None:
+    connection.isolation_level = "IMMEDIATE"
+    connection.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
 
 
 def _begin(connection: Any) -> None:

@@ -18,9 +18,8 @@ from bot.domain.posts import Entry
 from bot.storage.tables import post_pairs, posts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-    from sqlalchemy import RowMapping
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.domain.posts import Pair
@@ -119,8 +118,19 @@ class StoredPosts:
         return done.rowcount
 
 
-def _values(post: StoredPost) -> dict[str, Any]:
-    content = {
+def packed(post: StoredPost) -> dict[str, Any]:
+    """All of a list that is kept, as JSON."""
+    return {"kind": post.kind, "viewer": post.viewer, "content": _content(post)}
+
+
+def unpacked(held: Mapping[str, Any]) -> StoredPost:
+    """What `packed` gave, with the id beside it."""
+    rest = {"channel": "", "ts": "", "version": 0}
+    return _read({"id": held["id"], "kind": held["kind"], "viewer": held["viewer"], "content": held["content"], **rest})
+
+
+def _content(post: StoredPost) -> dict[str, Any]:
+    return {
         "query": post.query,
         "asked_at": post.asked_at.isoformat(),  # with its zone: "yesterday" depends on it
         "of": post.of,
@@ -131,6 +141,9 @@ def _values(post: StoredPost) -> dict[str, Any]:
         "sorted_among": post.sorted_among,
         "slip": None if post.slip is None else _slip_values(post.slip),
     }
+
+
+def _values(post: StoredPost) -> dict[str, Any]:
     return {
         "kind": post.kind,
         "viewer": post.viewer,
@@ -138,7 +151,7 @@ def _values(post: StoredPost) -> dict[str, Any]:
         "ts": post.ts,
         "version": post.version,
         "asked_at": post.asked_at,
-        "content": content,
+        "content": _content(post),
     }
 
 
@@ -154,7 +167,7 @@ def _with_version(post: StoredPost, version: int) -> StoredPost:
     return StoredPost(**held | {"version": version})
 
 
-def _read(row: RowMapping) -> StoredPost:
+def _read(row: Any) -> StoredPost:
     content = row["content"]
     container = content["subject"]
     return StoredPost(

@@ -23,6 +23,7 @@ from sqlalchemy import (
     Table,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ metadata = MetaData(
 Counter = BigInteger().with_variant(Integer(), "sqlite")
 
 # What is known of a pair (profile, job). `claim` is the workflow that has won the next revision and is writing to
-# HrFlow; the other claim columns say what it writes for whom, and since when. No claim: nothing is under way.
+# HrFlow; the other claim columns say what it writes for whom, and since when. No claim: nothing is under way. `fault`
+# says why the last claim ended without a decision; the columns beside it then tell whose it was.
 pairs = Table(
     "pairs",
     metadata,
@@ -82,6 +84,8 @@ pairs = Table(
     Column("claim_by", String, nullable=False, server_default=""),
     Column("claim_stage", String, nullable=False, server_default=""),
     Column("claim_at", Moment),
+    Column("claim_undo", Boolean, nullable=False, server_default=false()),
+    Column("fault", String, nullable=False, server_default=""),
 )
 
 # What happened, one row each, never changed: `entry` is the text that the chain covers, the columns beside it are for
@@ -142,7 +146,8 @@ post_pairs = Table(
     Index("ix_post_pairs_job_key_profile_key", "job_key", "profile_key"),
 )
 
-# Where a click came from, so that its message can be drawn again after a restart; kept for half an hour.
+# Accepted clicks: where each came from, so that its message can be drawn again after a restart (the address is removed
+# after half an hour), and what the ledger will say of it. Removed when all is done.
 clicks = Table(
     "clicks",
     metadata,
@@ -164,15 +169,6 @@ replicas = Table(
     Column("id", String, primary_key=True),
     Column("started_at", Moment, nullable=False),
     Column("seen_at", Moment, nullable=False),
-)
-
-# Who is writing to which profile: one at a time, across processes. A holder that died is passed over after `until`.
-locks = Table(
-    "locks",
-    metadata,
-    Column("name", String, primary_key=True),
-    Column("holder", String, nullable=False),
-    Column("until", Moment, nullable=False),
 )
 
 # What people asked last, for them alone; `token` stands for the query where its text must not go.

@@ -25,6 +25,7 @@ from bot.views.blocks import (
     section,
 )
 from bot.views.blocks import actions as action_row
+from bot.views.outcomes import why
 from bot.views.phrases import SEPARATOR
 
 if TYPE_CHECKING:
@@ -50,9 +51,8 @@ def full(post: Post, match: Match, place: int, of_how_many: int, *, brief: bool 
     blocks = [section(join("\n", lines), block_id=block_id("card"))]
     if not brief and (why := _why(match, post.ranking.of)):
         blocks.append(context(why, block_id=block_id("why")))
-    decision = post.decision(match)
-    if decision is not None:
-        blocks.append(context(_decided(decision), block_id=block_id("decision")))
+    if said := _said(post, match):
+        blocks.append(context(said, block_id=block_id("decision")))
     label = f"{place} of {of_how_many}, {_name(match, post.ranking.of)}"
     if _pressable(post, match):
         blocks.append(action_row(_buttons(post, match, label), block_id=block_id("actions")))
@@ -62,9 +62,8 @@ def full(post: Post, match: Match, place: int, of_how_many: int, *, brief: bool 
 def compact(post: Post, match: Match, place: int, of_how_many: int, *, brief: bool = False) -> list[Block]:  # noqa: ARG001 - one signature for both cards
     """One section with a menu of the same actions, for lists of more than twelve; `brief` as above."""
     lines = [_title(match, post.ranking.of, 50, 50), _facts(match, post, 45)]
-    decision = post.decision(match)
-    if decision is not None:
-        lines.append(_decided(decision))
+    if said := _said(post, match):
+        lines.append(said)
     elif not brief and (why := _why(match, post.ranking.of, limit=45, most=2)):
         lines.append(why)
     options = [(text, f"{_short(move)}:{actions.write_move(move)}") for text, move in _moves(post, match)]
@@ -92,8 +91,11 @@ def more_words(post: Post, match: Match) -> str:
     """What else the card says, escaped, or "": its facts, and who decided when."""
     told = filter(None, (_plain_facts(match, post.ranking.of), *_plain_why(match, post.ranking.of)))
     said = [escape_text(SEPARATOR.join(told), 800)]
-    decision = post.decision(match)
-    if decision is not None:
+    if under_way := post.under_way(match):
+        said.append(f"saving {_what(under_way)}\u2026 by {mention(under_way.by)}")
+    elif failure := post.failure(match):
+        said.append(f"not saved: {_what(failure.decision)} by {mention(failure.decision.by)}. {why(failure.reason)}")
+    elif decision := post.decision(match):
         said.append(SEPARATOR.join([_what(decision), f"by {mention(decision.by)}", phrases.utc(decision.at)]))
     line = SEPARATOR.join(filter(None, said))
     return f"#{match.rank}: {line}" if line else ""
@@ -155,6 +157,19 @@ def _why(match: Match, of: str, *, limit: int = 200, most: int = MOST_REASONS) -
     return join(SEPARATOR, pieces)
 
 
+def _said(post: Post, match: Match) -> Markup:
+    """What became of the last press: on its way, given up and why, or who decided when. Empty where nobody pressed."""
+    if under_way := post.under_way(match):
+        saving = join(" ", [Markup("Saving"), bold(Markup(_what(under_way))) + "\u2026"])
+        return join(SEPARATOR, [saving, join(" ", ["by", mention(under_way.by)])])
+    if failure := post.failure(match):
+        lost = failure.decision
+        not_saved = join(" ", [bold(Markup("Not saved:")), Markup(_what(lost)), "by", mention(lost.by)])
+        return join(SEPARATOR, [not_saved, Markup(why(failure.reason))])
+    decision = post.decision(match)
+    return Markup("") if decision is None else _decided(decision)
+
+
 def _decided(decision: Decision) -> Markup:
     """`Yes · by @who · <time>`; the way back reads "New again"."""
     when = moment(int(decision.at.timestamp()), phrases.utc(decision.at))
@@ -180,8 +195,16 @@ def _move(match: Match, post: Post, target: Stage, *, undo: bool = False) -> Sta
 
 
 def _moves(post: Post, match: Match) -> list[tuple[str, StageMove]]:
-    """What can be pressed now: Undo after a decision, else (also after an undo) every stage but the present one."""
+    """What can be pressed now.
+
+    Nothing while a decision is on its way; the same again where it was given up; Undo after a decision, else (also
+    after an undo) every stage but the present one.
+    """
+    if post.under_way(match) is not None:
+        return []
     stage, decision = post.stage(match), post.decision(match)
+    if failure := post.failure(match):
+        return [("Try again", _move(match, post, failure.decision.stage, undo=failure.decision.undo))]
     if decision is not None and not decision.undo:
         return [("Undo", _move(match, post, decision.before, undo=True))]
     return [(phrases.STAGE_NAMES[each], _move(match, post, each)) for each in _CHOICES if each is not stage]

@@ -13,8 +13,7 @@ from bot.views.message import Message
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.domain.entities import Job, Profile, Stage
-    from bot.domain.stages import Decision, StageMove
+    from bot.domain.entities import Job
 
 _ACCESS = {
     "guest": "Shortlist shows candidate data to full members of this workspace only, and you are here as a guest. "
@@ -41,11 +40,6 @@ def working() -> Message:
 def unconfirmed_delivery() -> Message:
     """Slack did not say whether it took a message."""
     return sentence("Slack did not confirm that my answer arrived. If you do not see it, please ask once more.")
-
-
-def not_saved() -> Message:
-    """What became of a change that was not confirmed in time, and did not arrive later either."""
-    return sentence("I have looked again: that change was not saved in HrFlow. Please press the button once more.")
 
 
 def unexpected(reference: str) -> Message:
@@ -99,13 +93,8 @@ def in_words(error: errors.ShortlistError) -> str:  # noqa: C901, PLR0911, PLR09
         case errors.SeveralFoundError():
             names = _listed(name for _, name, _ in error.hits)
             return f'Several {error.kind}s match "{error.words}": {names}. Please name one of them in full.'
-        case errors.StageConflictError():
-            return f"The stage in HrFlow is {error.current} by now, so nothing was changed."
-        case errors.StageUnconfirmedError():
-            return (
-                "HrFlow did not confirm the change in time, so I do not know yet whether it is saved. The list shows "
-                "it as soon as I do; or press the button again: I look first and never save twice."
-            )
+        case errors.NotAcceptedError():
+            return "I could not take that click just now, so nothing was changed. Please press the button again."
         case errors.HrflowError():
             return _hrflow(error)
         case errors.ConfigError():
@@ -179,23 +168,6 @@ def welcome(examples: Sequence[str]) -> Message:
         kit.actions(buttons, block_id="examples"),
     )
     return Message("\n".join(map(kit.escape_text, (hello, how, *examples))), drawn)
-
-
-def stage_words(decision: Decision | None, stage: Stage, profile: Profile, job: Job) -> str:
-    """What a click did, not escaped."""
-    said = "Saved" if decision is not None else "Already so"
-    return f"{said}: {profile.name or phrases.NO_NAME} is {phrases.STAGE_NAMES[stage]} for {_title(job)}."
-
-
-def stage_saved(decision: Decision | None, stage: Stage, profile: Profile, job: Job, move: StageMove) -> Message:
-    """What a click did, where its list cannot be drawn again; with the way back where we know it."""
-    words = stage_words(decision, stage, profile, job)
-    blocks = [kit.words(words, 600)]
-    if decision is not None and decision.stage is not decision.before:
-        back = replace(move, expected=decision.stage, target=decision.before, undo=True)
-        undo = kit.button("Undo", actions.stage_action(back), actions.write_move(back), label=f"Undo: {words}")
-        blocks.append(kit.actions([undo], block_id=f"saved.{int(decision.at.timestamp())}"))
-    return Message(kit.escape_text(words, 600), tuple(blocks))
 
 
 def _title(job: Job) -> str:

@@ -1,139 +1,160 @@
-"""Set the stage of a profile for a job: look, write one label, make sure. Serialised per profile.
-
-The labels live inside the whole profile object, which HrFlow replaces on PUT (reference hrflow-api §§6.3-6.5), so every
-other field goes back exactly as it came.
-"""
+"""A press of a stage button: accepted as a run, which happens whatever crashes, or refused and nothing left behind."""
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
-from weakref import WeakValueDictionary
 
 import structlog
 
 from bot import errors
-from bot.domain.stages import Decision, StageMove, with_label
-from bot.hrflow import readers
-from bot.storage.memory import Memory
+from bot.workflows.stage_run import NAME, as_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
+    from collections.abc import Awaitable, Callable
 
-    from bot.directory import Directory
-    from bot.domain.entities import Job, Profile, Stage
-    from bot.hrflow.client import HrflowClient
+    from bot.domain.stages import StageMove
+    from bot.storage.clicks import Click, Clicks
+    from bot.workflows.durable import Durable
+    from bot.workflows.showing import Showing
+    from bot.workflows.stage_run import StageRuns
 
 log = structlog.get_logger(__name__)
-SETTLE_SECONDS = 8.0  # after which an unconfirmed write has arrived or will not
+SAVING_SECONDS = 0.6  # a card that changes twice within a moment only flickers
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StageChanged:
-    """The stage is `stage` now; `decision` says who set it when, None where it was so before and not through us."""
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An accepted click: its run, and whether that is `new`, `running` since an earlier click, or `done`."""
 
-    stage: Stage
-    decision: Decision | None
-    profile: Profile
-    job: Job
+    workflow_id: str
+    state: str
+
+
+class _Offer:
+    """A click that is being accepted; `late` once the person was told that it could not be."""
+
+    def __init__(self) -> None:
+        self.late = False
+        self.started = ""
 
 
 class StageChanges:
-    """Carries out stage moves."""
+    """Accepts clicks and follows them. `may_decide` raises MayNotDecideError; it is asked for user and channel."""
 
-    def __init__(self, client: HrflowClient, directory: Directory, *, now: Callable[[], datetime]) -> None:
-        self._client = client
-        self._directory = directory
-        self._now = now
-        self._locks: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
-        self._made: Memory[Decision] = Memory()
+    def __init__(
+        self,
+        durable: Durable,
+        runs: StageRuns,
+        *,
+        clicks: Clicks,
+        showing: Showing,
+        may_decide: Callable[[str, str], Awaitable[None]],
+    ) -> None:
+        self._durable = durable
+        self._runs = runs
+        self._clicks = clicks
+        self._showing = showing
+        self._may_decide = may_decide
+        self._offers: set[asyncio.Task[Any]] = set()
 
-    async def run(self, move: StageMove, *, by: str) -> StageChanged:
-        """Make the move for the Slack user `by`; repeating it is harmless.
+    async def take(self, move: StageMove, click: Click, *, seconds: float) -> Taken:
+        """Accept a click within that time: then it will happen, whatever crashes.
 
-        Raises StageConflictError where the stage is neither what the button believed nor what it asks for,
-        StageUnconfirmedError where nobody can tell whether it is saved, and HrflowError where nothing was saved.
+        Raises MayNotDecideError, or NotAcceptedError: then nothing of it is left behind.
         """
-        whom = (move.source_key, move.profile_key)
-        lock = self._locks.setdefault(whom, asyncio.Lock())
-        async with lock:
-            raw, job = await asyncio.gather(
-                self._client.raw_profile(move.source_key, move.profile_key),
-                self._directory.job_by_key(move.job_key, move.board_key),
-            )
-            return await self._change(move, raw, job, by)
-
-    async def settle(self, move: StageMove, *, by: str) -> StageChanged | None:
-        """What became of a move that was not confirmed: the change if it arrived after all, else None.
-
-        Raises HrflowError.
-        """
-        await asyncio.sleep(SETTLE_SECONDS)
-        raw, job = await asyncio.gather(
-            self._client.raw_profile(move.source_key, move.profile_key),
-            self._directory.job_by_key(move.job_key, move.board_key),
-        )
-        profile = _readable(raw)
-        if profile.stage_for(job) is not move.target:
-            return None
-        pair = f"{move.profile_key}/{move.job_key}"
-        made = self._made.get(pair)
-        if made is None or made.stage is not move.target:  # else somebody else has made the same move meanwhile
-            made = Decision(stage=move.target, before=move.expected, by=by, at=self._now(), undo=move.undo)
-            self._made.put(pair, made)
-        return StageChanged(stage=move.target, decision=made, profile=profile, job=job)
-
-    async def _change(self, move: StageMove, raw: dict[str, Any], job: Job, by: str) -> StageChanged:
-        profile = _readable(raw)
-        current = profile.stage_for(job)
-        pair = f"{move.profile_key}/{move.job_key}"
-        if current is move.target:
-            made = self._made.get(pair)
-            known = made if made is not None and made.stage is current else None
-            return StageChanged(stage=current, decision=known, profile=profile, job=job)
-        if current is not move.expected:
-            label = profile.label_for(job)
-            raise errors.StageConflictError(current.value, label.at if label else None)
-        at = self._now()
-        held = raw.get("labels")
-        labels = with_label(
-            held if isinstance(held, list) else [], job=job, target=move.target, at=at, read=readers.read_label
-        )
-        stored = await self._write(move, {**raw, "labels": labels}, job)
-        decision = Decision(stage=move.target, before=current, by=by, at=at, undo=move.undo)
-        self._made.put(pair, decision)
-        log.info("stage", to=move.target.value, undo=move.undo)
-        return StageChanged(stage=move.target, decision=decision, profile=stored or profile, job=job)
-
-    async def _write(self, move: StageMove, body: dict[str, Any], job: Job) -> Profile | None:
-        """PUT, then make sure from what HrFlow says it stored, or by reading it again."""
+        offer = _Offer()
+        task = asyncio.create_task(self._accept(move, click, offer))
+        self._offers.add(task)
+        task.add_done_callback(self._offers.discard)
+        done, _ = await asyncio.wait({task}, timeout=max(0.0, seconds))
+        if not done:
+            offer.late = True
+            if offer.started:
+                self._runs.late.add(offer.started)
+            task.add_done_callback(_ignored)
+            raise errors.NotAcceptedError
         try:
-            raw = await self._client.put_profile(move.source_key, move.profile_key, body)
-        except (errors.HrflowUnavailableError, errors.HrflowMalformedError) as error:
-            # The write may have arrived all the same: the profile itself tells.
-            if await self._stage_now(move, job) is move.target:
-                return None
-            if isinstance(error, errors.HrflowTimeoutError):  # it may still be on its way
-                raise errors.StageUnconfirmedError from None
-            raise error from None
-        stored = readers.read_profile(raw)
-        if stored is not None and stored.stage_for(job) is move.target:
-            return stored
-        if await self._stage_now(move, job) is not move.target:
-            raise errors.StageUnconfirmedError
-        return None
+            return task.result()
+        except errors.ShortlistError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a database that is away, and whatever else: the person is told
+            log.error("click not accepted", error=error)  # noqa: TRY400 - with type and place only
+            raise errors.NotAcceptedError from None
 
-    async def _stage_now(self, move: StageMove, job: Job) -> Stage:
-        try:
-            return _readable(await self._client.raw_profile(move.source_key, move.profile_key)).stage_for(job)
-        except errors.HrflowError:
-            raise errors.StageUnconfirmedError from None
+    async def follow(self, taken: Taken, move: StageMove, click: Click) -> None:
+        """Show the clicked card what becomes of an accepted click while that is under way."""
+        if taken.state == "done":
+            await self._showing.truth(click, move)
+            return
+        if not await self._durable.wait(taken.workflow_id, SAVING_SECONDS):
+            await self._showing.saving(taken.workflow_id, click, move)
+        if taken.state == "running":  # the run draws the card that was pressed first, not this one
+            task = asyncio.create_task(self._afterwards(taken, move, click))
+            self._offers.add(task)
+            task.add_done_callback(self._offers.discard)
+
+    async def _afterwards(self, taken: Taken, move: StageMove, click: Click) -> None:
+        """Another card was pressed for the same decision: it is drawn when that is over, wherever it is carried out."""
+        pause = 0.2
+        while (await self._durable.status(taken.workflow_id)).state == "running":
+            await asyncio.sleep(pause)
+            pause = min(30.0, 2 * pause)
+        await self._showing.truth(click, move)
+
+    async def close(self) -> None:
+        """Give up what only watches."""
+        tasks = list(self._offers)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def result(self, taken: Taken, seconds: float) -> str:
+        """How an accepted click ended, waiting for it at most that long: `won` and so on, "" while it is under way."""
+        end = asyncio.get_running_loop().time() + seconds
+        await self._durable.wait(taken.workflow_id, seconds)
+        while True:
+            status = await self._durable.status(taken.workflow_id)
+            if status.state != "running":
+                return str((status.result or {}).get("outcome", "failed"))
+            if asyncio.get_running_loop().time() >= end:
+                return ""
+            await asyncio.sleep(0.05)
+
+    async def _accept(self, move: StageMove, click: Click, offer: _Offer) -> Taken:
+        await self._may_decide(click.user, click.channel)
+        base = f"stage/{move.job_key}/{move.profile_key}/{move.revision}/{click.user}/{move.target.value}"
+        taken = await self._free(base)
+        if taken.state != "new":
+            return taken
+        await self._clicks.add(replace(click, workflow_id=taken.workflow_id))
+        if not offer.late:
+            offer.started = taken.workflow_id
+            await self._durable.start(NAME, taken.workflow_id, as_json(move), click.user, click.channel)
+        if offer.late:
+            await self._clicks.remove(taken.workflow_id)
+        return taken
+
+    async def _free(self, base: str) -> Taken:
+        """The run that this click is, or joins. One that ended without a decision is not it: this is a new wish."""
+        attempt = 0
+        while True:
+            workflow_id = f"{base}/{attempt}" if attempt else base
+            status = await self._durable.status(workflow_id)
+            if status.state == "unknown":
+                return Taken(workflow_id, "new")
+            if status.state == "running":
+                if not self._showing.is_shown(workflow_id):
+                    return Taken(workflow_id, "running")
+                await asyncio.sleep(0.02)  # it has been told how that ended, so this is not the same wish
+                continue
+            if status.result is not None and status.result.get("outcome") == "won":
+                return Taken(workflow_id, "done")
+            attempt += 1
 
 
-def _readable(raw: dict[str, Any]) -> Profile:
-    profile = readers.read_profile(raw)
-    if profile is None:
-        raise errors.HrflowMalformedError("a profile without a key")
-    return profile
+def _ignored(task: asyncio.Task[Taken]) -> None:
+    """The person was told already; what went wrong afterwards is for the log."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.warning("late click", error=error)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.helpers.workspace import elements, names
+from tests.helpers.workspace import elements, item_lines, names
 
 if TYPE_CHECKING:
     from tests.helpers.workspace import Workspace
@@ -46,29 +46,81 @@ def test_a_list_that_hrflow_cannot_give_is_one_private_sentence(
     assert not [secret for secret in SECRETS if secret in workspace.logged() or secret in message["text"]]
 
 
-@pytest.mark.parametrize(("what", "reply", "words", "reason"), HRFLOW_FAULTS, ids=[row[0] for row in HRFLOW_FAULTS])
-def test_a_stage_that_hrflow_does_not_save_stays_as_it_was(
-    workspace: Workspace, what: str, reply: dict[str, Any], words: str, reason: str
-) -> None:
-    """The write itself fails; reading still works, so the person learns that nothing was saved."""
-    assert what
-    assert reason
+def shown(workspace: Workspace, message: dict[str, Any], words: str, *, patience: float = 20) -> dict[str, Any]:
+    """That message, once it holds those words."""
+    found: dict[str, Any] = workspace.until(
+        lambda: words in (now := workspace.message(message["ts"]))["text"] and now, patience=patience
+    )
+    return found
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        {"status": 500, "body": "{}"},
+        {"status": 429, "retry_after": 3, "body": "{}"},
+        {"status": 200, "body": '{"code": 200, '},
+        {"status": 0},
+    ],
+    ids=["server error", "busy", "malformed", "connection dropped"],
+)
+def test_a_click_waits_for_hrflow_and_the_card_says_so(workspace: Workspace, reply: dict[str, Any]) -> None:
+    """Reading still works, writing does not: nothing is lost, and nothing is said that is not so."""
     message = workspace.ask('/profiles "Backend Developer" limit:2')
+    name = names(message)[0]
     workspace.fault("hrflow", "PUT", times=MANY, **reply)
     after = workspace.last_ts()
 
-    assert workspace.press(message, "stage.yes")["status"] == 200
+    assert workspace.press(message, "stage.later")["status"] == 200
+    saving = shown(workspace, message, "saving Later", patience=3)
 
-    told = workspace.until(lambda: workspace.messages(after=after), patience=20)
-    assert len(told) == 1
-    unknown = "did not confirm the change in time"  # said where the write may still be on its way
-    assert (unknown if "delay_ms" in reply else words) in told[0]["text"]
-    assert told[0]["ephemeral"]
-    assert workspace.message(message["ts"])["text"] == message["text"]
+    assert not [block for block, _ in elements(saving, "stage.later") if block.split(".")[2] == "1"]
     workspace.http.delete("/workspace/faults")
-    if "delay_ms" in reply:  # what was left open is settled
-        workspace.until(lambda: "was not saved" in workspace.messages(after=after)[-1]["text"], patience=20)
-    assert names(workspace.ask('/profiles "Backend Developer" limit:2')) == names(message)
+    done = workspace.until(lambda: "saving " not in (now := workspace.message(message["ts"]))["text"] and now)
+    assert names(done)[0] == name
+    assert item_lines(done)[0][3] == "later"
+    assert workspace.messages(after=after) == []
+
+
+@pytest.mark.parametrize(
+    ("reply", "words"),
+    [
+        ({"status": 401, "body": KEY_ECHO}, "refuses Shortlist's API key"),
+        ({"status": 402, "body": "{}"}, "quota of this account is used up"),
+        ({"status": 400, "body": "{}"}, "does not take the change"),
+    ],
+    ids=["key refused", "quota used up", "rejected"],
+)
+def test_a_click_that_cannot_be_saved_says_why_and_offers_to_try_again(
+    workspace: Workspace, reply: dict[str, Any], words: str
+) -> None:
+    message = workspace.ask('/profiles "UX Designer" limit:2')
+    workspace.fault("hrflow", "PUT", times=MANY, **reply)
+
+    assert workspace.press(message, "stage.yes")["status"] == 200
+    failed = shown(workspace, message, "not saved: Yes by <@U_ANN>")
+
+    assert words in failed["text"]
+    assert item_lines(failed)[0][3] == "new"
+    assert not [secret for secret in SECRETS if secret in workspace.logged() or secret in failed["text"]]
+    workspace.http.delete("/workspace/faults")
+    again = next(element for _, element in elements(failed, "stage.yes") if element["text"]["text"] == "Try again")
+    assert again == elements(failed, "stage.yes")[0][1]
+    workspace.press(failed, "stage.yes")
+    saved = workspace.until(lambda: item_lines(now := workspace.message(message["ts"]))[0][3] == "yes" and now)
+    workspace.press(saved, "stage.undo")
+    workspace.until(lambda: item_lines(workspace.message(message["ts"]))[0][3] == "new")
+
+
+def test_a_write_that_crawls_is_waited_for(workspace: Workspace) -> None:
+    """It takes longer than we wait for one answer, and arrives all the same."""
+    message = workspace.ask('/profiles "UX Designer" limit:2')
+    workspace.fault("hrflow", "PUT", times=1, delay_ms=10_000)
+
+    workspace.press(message, "stage.later")
+
+    shown(workspace, message, "saving Later", patience=3)
+    workspace.until(lambda: item_lines(workspace.message(message["ts"]))[0][3] == "later", patience=30)
 
 
 def test_a_write_whose_reply_is_lost_is_found_again_and_shown(workspace: Workspace) -> None:
@@ -83,16 +135,16 @@ def test_a_write_whose_reply_is_lost_is_found_again_and_shown(workspace: Workspa
     assert workspace.messages(after=after) == []
 
 
-def test_a_write_that_nobody_can_confirm_is_said_to_be_unknown(workspace: Workspace) -> None:
+def test_a_write_that_nobody_can_confirm_is_confirmed_when_hrflow_is_back(workspace: Workspace) -> None:
     message = workspace.ask('/profiles "Frontend Developer" limit:2')
     workspace.fault("hrflow", "PUT", status=0, after=True, times=1)
-    workspace.fault("hrflow", "GET /hrflow/v1/profile/indexing", status=500, body="{}", times=MANY)
-    after = workspace.last_ts()
+    workspace.fault("hrflow", "GET /hrflow/v1/profile/indexing", status=500, body="{}", times=8)
+    writes = len([call for call in workspace.calls() if call["method"] == "PUT"])
 
     workspace.press(message, "stage.later")
 
-    told = workspace.until(lambda: workspace.messages(after=after))
-    assert "does not answer" in told[0]["text"] or "did not confirm" in told[0]["text"]
+    workspace.until(lambda: item_lines(workspace.message(message["ts"]))[0][3] == "later", patience=40)
+    assert len([call for call in workspace.calls() if call["method"] == "PUT"]) == writes + 1
 
 
 def test_details_that_cannot_be_loaded_say_so_in_the_modal(workspace: Workspace) -> None:

@@ -21,6 +21,7 @@ class Card:
         self.workspace = workspace
         self.message = message
         self.place = place
+        self.name = item_lines(message)[place][0].split(". ", 1)[1]
         value = elements(message, "details")[place][1]["value"]
         self.profile, self.source, self.job, self.board = (
             base64.urlsafe_b64decode(part + "=").hex() for part in value.split("|")[2:]
@@ -112,7 +113,8 @@ def test_a_stage_that_changed_meanwhile_is_shown_and_not_overwritten(card: Card)
     workspace.press(card.message, "stage.no", card.place)
 
     told = workspace.until(lambda: workspace.messages(after=after))[0]
-    assert told["text"] == "The stage in HrFlow is yes by now, so nothing was changed."
+    assert f"<@U_BOB> set {card.name} for Data Engineer to *Yes*" in told["text"]
+    assert "so your No was not saved" in told["text"]
     assert (card.label() or {})["stage"] == "yes"
     card.until_shown("yes")
 
@@ -127,7 +129,8 @@ def test_labels_of_other_jobs_stay(card: Card) -> None:
     place = next(at for at, parts in enumerate(item_lines(jobs)) if "Sales" in parts[0])
     other = Card(workspace, jobs, place)
 
-    workspace.press(jobs, "stage.no", place)
+    buttons = [block for block, _ in elements(jobs, "stage.no")]
+    workspace.press(jobs, "stage.no", next(at for at, block in enumerate(buttons) if f".{place + 1}." in block))
     other.until_shown("no")
 
     assert (card.label() or {})["stage"] == "yes"
@@ -203,4 +206,4 @@ def test_a_conflict_is_told_even_where_the_list_cannot_be_redrawn(card: Card) ->
     workspace.press(card.message, "stage.no", card.place)
 
     told = workspace.until(lambda: workspace.messages(after=after))[0]
-    assert told["text"] == "The stage in HrFlow is later by now, so nothing was changed."
+    assert f"<@U_BOB> set {card.name} for Data Engineer to *Later*" in told["text"]

@@ -35,7 +35,6 @@ _ARGUMENTS: dict[type[errors.ShortlistError], tuple[Any, ...]] = {
     errors.LookupFailedError: ("job", "data"),
     errors.SeveralFoundError: ("job", "data", [("k1", "Data Engineer", "Lyon"), ("k2", "Data Analyst", "")], 2),
     errors.LedgerUnreadableError: (4,),
-    errors.StageConflictError: ("no", None),
     errors.HrflowError: ("HrFlow answered 500",),
     errors.SlackDeliveryError: ("channel_not_found",),
     errors.ConfigError: ("HRFLOW_API_KEY is missing: set it.",),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,10 +14,10 @@ from bot import errors
 from bot.domain.choices import Choice
 from bot.domain.entities import Job, Profile, Stage
 from bot.domain.query import JobsQuery, ProfilesQuery
-from bot.domain.stages import StageMove
+from bot.domain.stages import Decision, Failure, StageMove, Standing
 from bot.domain.text import tidy
 from bot.views import blocks as kit
-from bot.views import choices, details, lists, notices
+from bot.views import choices, details, lists, notices, outcomes
 from bot.views import help as helping
 from bot.views.actions import read_move
 from tests.unit.drawing import check_message, check_view, dead, jobs, posts, profiles
@@ -24,6 +26,7 @@ from tests.unit.strategies import HOSTILE, hostile
 if TYPE_CHECKING:
     from bot.domain.posts import Post
 
+AT = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
 _few = settings(max_examples=max(40, settings().max_examples // 5))  # a list is thirty items
 
 
@@ -156,8 +159,8 @@ def test_what_is_no_id_of_slack_is_mentioned_by_nobody(user: str) -> None:
     assert kit.mention(user) == "somebody"
 
 
-@given(hostile, hostile)
-def test_a_saved_stage_is_one_that_slack_takes(name: str, title: str) -> None:
+@given(hostile)
+def test_what_became_of_a_click_is_what_slack_takes(name: str) -> None:
     move = StageMove(
         profile_key="a" * 40,
         source_key="b" * 40,
@@ -166,6 +169,11 @@ def test_a_saved_stage_is_one_that_slack_takes(name: str, title: str) -> None:
         expected=Stage.NEW,
         target=Stage.YES,
     )
-    profile, job = Profile(key="a" * 40, name=name), Job(key="c" * 40, title=title)
+    decision = Decision(stage=Stage.NO, before=Stage.NEW, by="U0BOB", at=AT)
+    lost = Failure(decision=decision, reason="quota")
+    decided = Standing(stage=Stage.NO, revision=3, decision=decision, at=AT)
 
-    check_message(notices.stage_saved(None, Stage.YES, profile, job, move))
+    check_message(outcomes.saved(decided, move, (name, name)))
+    check_message(outcomes.failed(lost, move, (name, name), revision=1))
+    for standing in (decided, Standing(stage=Stage.LATER, at=AT), replace(decided, saving=decision)):
+        check_message(outcomes.conflict(standing, move, (name, name)))

@@ -22,6 +22,8 @@ from tests.test_project import run
 if TYPE_CHECKING:
     from pathlib import Path
 
+POST = {"id": "n", "kind": "shared", "channel": "C", "version": 0, "content": {}}
+
 
 def test_the_migrations_follow_each_other_in_one_line_to_the_newest() -> None:
     scripts = ScriptDirectory.from_config(config())
@@ -96,18 +98,18 @@ async def test_writers_at_once_all_get_their_turn(database_url: str, tmp_path: P
     await two[1].open()
     at = datetime.now(UTC)
     async with two[0].begin() as connection:
-        await connection.execute(insert(tables.locks).values(name="n", holder="0", until=at))
+        await connection.execute(insert(tables.posts).values(**POST, viewer="0", created_at=at, asked_at=at))
 
     async def count_up(database: Database) -> None:
         async with database.begin() as connection:
-            row = select(tables.locks.c.holder).where(tables.locks.c.name == "n").with_for_update()
+            row = select(tables.posts.c.viewer).where(tables.posts.c.id == "n").with_for_update()
             held = int((await connection.execute(row)).scalar_one())
-            await connection.execute(tables.locks.update().values(holder=str(held + 1)))
+            await connection.execute(tables.posts.update().values(viewer=str(held + 1)))
 
     await asyncio.gather(*(count_up(two[place % 2]) for place in range(40)))
 
     async with two[0].connect() as connection:
-        assert (await connection.execute(select(tables.locks.c.holder))).scalar_one() == "40"
+        assert (await connection.execute(select(tables.posts.c.viewer))).scalar_one() == "40"
     await asyncio.gather(*(database.close() for database in two))
 
 

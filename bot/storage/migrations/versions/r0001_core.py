@@ -1,4 +1,4 @@
-"""Stages of pairs, the ledger, posted copies, clicks, replicas, locks."""
+"""Stages of pairs, the ledger, posted copies, clicks, replicas."""
 
 from __future__ import annotations
 
@@ -39,13 +39,6 @@ def upgrade() -> None:
         sa.Column("seen_at", _MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_replicas"),
     )
-    op.create_table(
-        "locks",
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("holder", sa.String(), nullable=False),
-        sa.Column("until", _MOMENT, nullable=False),
-        sa.PrimaryKeyConstraint("name", name="pk_locks"),
-    )
 
 
 def _pairs() -> None:
@@ -66,6 +59,8 @@ def _pairs() -> None:
         sa.Column("claim_by", sa.String(), nullable=False, server_default=""),
         sa.Column("claim_stage", sa.String(), nullable=False, server_default=""),
         sa.Column("claim_at", _MOMENT),
+        sa.Column("claim_undo", sa.Boolean(), nullable=False, server_default=sa.false()),
+        sa.Column("fault", sa.String(), nullable=False, server_default=""),
         sa.PrimaryKeyConstraint("job_key", "profile_key", name="pk_pairs"),
     )
 
@@ -128,5 +123,5 @@ def _posts() -> None:
 
 def downgrade() -> None:
     """Drop the tables."""
-    for name in ("locks", "replicas", "clicks", "post_pairs", "posts", "ledger_head", "ledger", "pairs"):
+    for name in ("replicas", "clicks", "post_pairs", "posts", "ledger_head", "ledger", "pairs"):
         op.drop_table(name)

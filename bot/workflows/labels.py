@@ -1,0 +1,114 @@
+"""The stage of a profile for a job as HrFlow has it: read, write one label, make sure. One writer a profile.
+
+The labels live inside the whole profile object, which HrFlow replaces on PUT (reference hrflow-api §§6.3-6.5), so every
+other field goes back exactly as it came, and nobody else of ours may write that profile between reading and writing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
+
+from bot import errors
+from bot.domain.stages import Standing, with_label
+from bot.hrflow import readers
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from datetime import datetime
+
+    from bot.directory import Directory
+    from bot.domain.entities import Job, Profile
+    from bot.domain.stages import StageMove
+    from bot.hrflow.client import HrflowClient
+    from bot.storage.locks import Locks
+
+SETTLE_SECONDS = 8.0  # after which a write whose reply was lost has arrived or will not
+LOOK_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A profile just read: as it came, as we understand it, and its stage for the job."""
+
+    raw: dict[str, Any]
+    profile: Profile
+    job: Job
+    standing: Standing
+
+
+class Labels:
+    """Every method raises HrflowError or NothingFoundError."""
+
+    def __init__(
+        self, client: HrflowClient, directory: Directory, locks: Locks, *, settle: float = SETTLE_SECONDS
+    ) -> None:
+        self._client = client
+        self._directory = directory
+        self._locks = locks
+        self._settle = settle
+        self._writing: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    @asynccontextmanager
+    async def only_writer(self, move: StageMove) -> AsyncIterator[None]:
+        """Nobody else of ours writes that profile inside, in this process or another."""
+        name = f"profile/{move.profile_key}"
+        lock = self._writing.setdefault(name, asyncio.Lock())
+        async with lock, self._locks.held(name):
+            yield
+
+    async def read(self, move: StageMove) -> Reading:
+        """Profile and job, fresh."""
+        raw, job = await asyncio.gather(
+            self._client.raw_profile(move.source_key, move.profile_key),
+            self._directory.job_by_key(move.job_key, move.board_key),
+        )
+        return _reading(raw, job)
+
+    async def write(self, move: StageMove, reading: Reading, at: datetime) -> None:
+        """Set the label to the target of the move, dated `at`, and make sure that it is there."""
+        held = reading.raw.get("labels")
+        labels = with_label(
+            held if isinstance(held, list) else [], job=reading.job, target=move.target, at=at, read=readers.read_label
+        )
+        try:
+            stored = await self._client.put_profile(
+                move.source_key, move.profile_key, {**reading.raw, "labels": labels}
+            )
+        except (errors.HrflowUnavailableError, errors.HrflowMalformedError) as error:
+            # It may have arrived all the same: the profile itself tells. Until that is settled nobody else writes.
+            slow = isinstance(error, errors.HrflowTimeoutError)
+            if await self._arrived(move, reading.job, self._settle if slow else 0.0):
+                return
+            raise
+        profile = readers.read_profile(stored)
+        if profile is not None and profile.stage_for(reading.job) is move.target:
+            return
+        if not await self._arrived(move, reading.job, 0.0):
+            raise errors.HrflowMalformedError("a change that is not there")
+
+    async def _arrived(self, move: StageMove, job: Job, seconds: float) -> bool:
+        end = asyncio.get_running_loop().time() + seconds
+        while True:
+            try:
+                raw = await self._client.raw_profile(move.source_key, move.profile_key)
+                if _reading(raw, job).standing.stage is move.target:
+                    return True
+            except errors.HrflowError:
+                if seconds == 0.0:
+                    raise
+            if asyncio.get_running_loop().time() >= end:
+                return False
+            await asyncio.sleep(LOOK_SECONDS)
+
+
+def _reading(raw: dict[str, Any], job: Job) -> Reading:
+    profile = readers.read_profile(raw)
+    if profile is None:
+        raise errors.HrflowMalformedError("a profile without a key")
+    label = profile.label_for(job)
+    standing = Standing(stage=profile.stage_for(job), at=label.at if label is not None else None)
+    return Reading(raw=raw, profile=profile, job=job, standing=standing)
