@@ -152,7 +152,7 @@ Measured by hand beside the bench, on two processors that others used too; the s
   held everybody up while it went through all modules. It now leaves alone what is there when the bot is ready, and
   looks through the young objects every 50,000 instead of every 700 (`bot/collecting.py`).
 - Memory: a remembered list takes 19 kB and there are at most 250 of them. The rest of the growth comes with the number
-  of commands at once, not with their count: 3 MB with 4 in flight, 15 MB with 64: code loaded on first use,
+  of commands at once, not with their count: 6 MB with 4 in flight, 16 MB with 64: code loaded on first use,
   connections, replies under way."""
 
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 _GONE = frozenset({"message_not_found", "channel_not_found", "cant_update_message", "thread_not_found"})
+MOST_LISTS = 250  # in memory; a list of ten takes 19 kB
 
 
 class Posts:
@@ -56,7 +57,7 @@ class Posts:
         self._messenger = messenger
         self._roster = roster
         self._rename = rename
-        self._held: Memory[Post] = Memory()
+        self._held: Memory[Post] = Memory(most=MOST_LISTS)
         self._versions: Memory[int] = Memory()  # which saved content a posted copy in memory is
         self._redraws = Redraws(self._redraw)
 

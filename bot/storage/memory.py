@@ -17,7 +17,7 @@ from weakref import WeakValueDictionary
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MOST_KEPT = 250  # a list of ten takes 19 kB
+MOST_KEPT = 2_000
 KEEP_SECONDS = 12 * 3600.0
 
 V = TypeVar("V")
