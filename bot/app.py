@@ -14,6 +14,7 @@ from bot import digesting
 from bot.directory import Directory
 from bot.domain.circumstances import Opened
 from bot.domain.deciders import Deciders
+from bot.domain.reason_codes import Asking, read_codes
 from bot.gazetteer import Gazetteer
 from bot.history import History
 from bot.hrflow.client import HrflowClient
@@ -45,6 +46,7 @@ from bot.storage.people import People
 from bot.storage.posts import StoredPosts
 from bot.storage.recent import Recent
 from bot.suggesting import Suggestions
+from bot.tracking import AuditTrail
 from bot.turns import Turns
 from bot.views import notices
 from bot.workflows.assembly import Work
@@ -136,6 +138,7 @@ class Bot:
         )
         self._stack.push_async_callback(services.directory.close)
         self._stack.push_async_callback(services.suggestions.close)
+        self._stack.push_async_callback(services.trail.close)
         self._stack.push_async_callback(services.posts.close)
         self._stack.push_async_callback(services.work.close)
         await services.work.open()
@@ -219,12 +222,11 @@ def build_services(
     audience = Audiences(roster, access)
     stored = StoredPosts(database, now=now)
     posts = Posts(pairs, stored, Recall(hrflow, names, gazetteer), messenger, roster, rename=rename)
+    decisions = settings.decisions
     deciders = DeciderCheck(
-        Deciders.read(settings.decisions.deciders),
-        group=roster.group,
-        channel=roster.all_members,
-        rule=channels.deciders,
+        Deciders.read(decisions.deciders), group=roster.group, channel=roster.all_members, rule=channels.deciders
     )
+    trail = AuditTrail(hrflow, messenger.user, enabled=decisions.audit_tracking == "on")
     work = Work(
         database,
         replica=settings.service.replica_id,
@@ -235,6 +237,7 @@ def build_services(
         client=hrflow,
         directory=names,
         may_decide=deciders.check,
+        recorded=trail.add,
         now=now,
     )
     digests, scheduler = digesting.build(
@@ -253,6 +256,8 @@ def build_services(
         audience=audience,
         deciders=deciders,
         ledger=Ledger(database),
+        asking=Asking(decisions.reasons, read_codes(decisions.reason_codes)),
+        trail=trail,
         opened=Opened(),
         pairs=pairs,
         posts=posts,

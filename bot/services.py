@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bot.domain.choices import Choice
     from bot.domain.circumstances import Opened
     from bot.domain.forms import Draft
+    from bot.domain.reason_codes import Asking
     from bot.history import History
     from bot.hrflow.client import HrflowClient
     from bot.matching import Matching
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from bot.storage.people import People
     from bot.storage.recent import Recent
     from bot.suggesting import Suggestions
+    from bot.tracking import AuditTrail
     from bot.turns import Turns
     from bot.workflows.assembly import Work
     from bot.workflows.stage_change import StageChanges
@@ -49,6 +51,8 @@ class Services:
     audience: Audiences
     deciders: DeciderCheck
     ledger: Ledger
+    asking: Asking
+    trail: AuditTrail
     opened: Opened
     pairs: Pairs
     posts: Posts

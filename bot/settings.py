@@ -21,6 +21,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.domain.deciders import Deciders, UnknownDeciderError
+from bot.domain.reason_codes import DEFAULT_CODES, read_codes
 from bot.errors import ConfigError
 
 Keys = Annotated[tuple[str, ...], NoDecode]
@@ -135,13 +136,27 @@ def _deciders(value: str) -> str:
     return value
 
 
+def _reason_codes(value: str) -> str:
+    read_codes(value)
+    return value
+
+
 class DecisionSettings(_Group):
-    """Who may decide."""
+    """Who may decide, what is asked of them, and where it is noted down."""
 
     deciders: Annotated[str, AfterValidator(_deciders)] = Field(
         default="",
         description="ids of the people, user groups and channels whose members may decide, between commas; "
         "empty means everybody who may see",
+    )
+    reasons: Annotated[Literal["off", "optional", "required"], Word] = Field(
+        default="off", description="whether **No** asks for a reason: `off`, `optional` or `required`"
+    )
+    reason_codes: Annotated[str, AfterValidator(_reason_codes)] = Field(
+        default=DEFAULT_CODES, description="the reasons to choose from, between commas"
+    )
+    audit_tracking: Annotated[Literal["off", "on"], Word] = Field(
+        default="off", description="`on` adds a line to HrFlow's trackings after each decision"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.slack.routes import Action, Closed, Command, Event, Options, Shortcut, View
-from bot.views import actions
+from bot.views import actions, decisions
 from bot.views import share as share_form
 from commands import (
     choose,
@@ -18,6 +18,7 @@ from commands import (
     home,
     jobs,
     leftovers,
+    notes,
     profiles,
     saved,
     share,
@@ -44,6 +45,9 @@ ROUTES: tuple[Route, ...] = (
     Action(actions.DETAILS, details.show),
     Action(actions.PART, details.turn),
     Action(actions.MENU, stage.menu, own_ack=True),
+    Action(actions.NOTE, notes.write),
+    View(decisions.NOTE, notes.keep),
+    View(decisions.REASON, stage.reasoned),
     Action(actions.CHOOSE, choose.pick),
     Action(actions.EXAMPLE, examples.run),
     Action(actions.AGAIN, history.again),

@@ -9,7 +9,7 @@ import structlog
 
 from bot.domain.posts import pair
 from bot.errors import HrflowError, NothingFoundError, ShortlistError, SlackDeliveryError
-from bot.views import actions, details, notices
+from bot.views import actions, decisions, details, notices
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,10 +63,11 @@ async def _fill(call: Call, services: Services, view_id: str, post_id: str, of: 
 
 
 async def _view(services: Services, post_id: str, of: StageMove, page: int) -> dict[str, object]:
-    profile, job, titles = await asyncio.gather(
+    profile, job, titles, past = await asyncio.gather(
         services.hrflow.find_profile(of.source_key, key=of.profile_key),
         services.directory.job_by_key(of.job_key, of.board_key),
         _titles(services),
+        services.ledger.decisions(profile=of.profile_key, job=of.job_key, limit=decisions.MOST_SHOWN + 1),
     )
     if profile is None:
         raise NothingFoundError("profile", "")
@@ -75,6 +76,7 @@ async def _view(services: Services, post_id: str, of: StageMove, page: int) -> d
     about = details.About(
         match=next((each for each in matches if pair(each) == (of.profile_key, of.job_key)), None),
         titles=titles,
+        history=[told] if (told := decisions.past([each.entry for each in past], actions.write_move(of))) else (),
         value=f"{post_id}:{actions.write_move(of)}",
         page=page,
     )

@@ -9,8 +9,8 @@ import structlog
 
 from bot.domain.seen import seen
 from bot.storage.clicks import Click
-from bot.views import actions, notices
-from commands import details
+from bot.views import actions, decisions, notices
+from commands import details, notes, reasons
 
 if TYPE_CHECKING:
     from bot.domain.stages import StageMove
@@ -45,20 +45,41 @@ async def menu(call: Call, services: Services) -> None:
     if what == "details":
         await call.ack()
         await details.of_pair(call, services, move)
+    elif what == "note":
+        await call.ack()
+        await notes.about(call, services, move)
     else:
         await carry_out(call, services, move)
 
 
-async def carry_out(
-    call: Call, services: Services, move: StageMove, *, post_id: str = "", reason: str = "", note: str = ""
-) -> None:
-    """Accept the click, ack it, and show what becomes of it. `post_id`: the list, where the call is not on it.
+async def reasoned(call: Call, services: Services) -> None:
+    """Make the decision that a reason was asked for."""
+    answer = reasons.read(call)
+    if services.asking.lacks(answer.move, answer.reason):
+        await call.ack(response_action="errors", errors=decisions.reason_needed())
+        return
+    call.channel_id, call.message_ts = answer.channel, answer.message_ts
+    content = {"reason": answer.reason, "note": answer.note}
+    await _accept(call, services, answer.move, post_id=answer.post_id, content=content)
+
+
+async def carry_out(call: Call, services: Services, move: StageMove, *, post_id: str = "") -> None:
+    """Ask for a reason where one is wanted, else decide. `post_id`: the list, where the call is not on it.
 
     Raises MayNotDecideError, or NotAcceptedError: then nothing of it is left behind.
     """
-    click = _click(call, services, move, post_id=post_id, content={"reason": reason, "note": note})
-    taken = await _take(call, services, move, click)
-    await services.stage_changes.follow(taken, move, click)
+    post_id = post_id or actions.post_of(call.block_id)
+    if services.asking.about(move):
+        await reasons.ask(call, services, move, post_id)
+    else:
+        await _accept(call, services, move, post_id=post_id, content={})
+
+
+async def _accept(call: Call, services: Services, move: StageMove, *, post_id: str, content: dict[str, Any]) -> None:
+    """Accept the click, ack it, and show what becomes of it."""
+    click = _click(call, services, move, post_id=post_id, content=content)
+    accepted = await _take(call, services, move, click)
+    await services.stage_changes.follow(accepted, move, click)
 
 
 async def taken(call: Call, services: Services, move: StageMove, *, quiet: bool = False) -> Taken:

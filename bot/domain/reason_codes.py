@@ -35,11 +35,14 @@ class Asking:
 
 def read_codes(typed: str) -> tuple[str, ...]:
     """Codes between commas. Raises ValueError with half a sentence."""
-    codes = {fold(code): code for part in reversed(typed.split(",")) if (code := tidy(part))}
+    codes: dict[str, str] = {}
+    for part in typed.split(","):
+        if code := tidy(part):
+            codes.setdefault(fold(code), code)
     if not codes:
         raise ValueError("it must name at least one code, such as skills,location")
     if len(codes) > MOST_CODES:
         raise ValueError(f"it may name {MOST_CODES} codes at the most")
     if any(len(code) > LONGEST_CODE for code in codes.values()):
         raise ValueError(f"a code may have {LONGEST_CODE} characters at the most")
-    return tuple(reversed(codes.values()))
+    return tuple(codes.values())

@@ -12,19 +12,21 @@ if TYPE_CHECKING:
 
 
 def seen(post: Post, of: Pair, *, opened: bool) -> Seen | None:
-    """The line of that pair on the list, and how the list came about; None where it is not on it.
+    """The line of that pair on the list, and how the list came about; None where it never was on it.
 
-    `opened`: whether they had looked at its details.
+    An older drawing may show a page that the list shows no more. `opened` tells whether they had opened its details.
     """
     match = next((each for each in post.ranking.matches if pair(each) == of), None)
-    if match is None:
+    earlier = (entry for page in post.shown for entry in page if (entry.profile_key, entry.job_key) == of)
+    line = match or next(earlier, None)
+    if line is None:
         return None
     query = post.ranking.query
     return Seen(
-        rank=match.rank,
-        score=match.score,
+        rank=line.rank,
+        score=line.score,
         command=query.command,
-        filters=seen_filters(query, name=match.profile.name),
+        filters=seen_filters(query, name=match.profile.name if match else None),
         sort=query.sorted_by,
         order=query.order,
         reasons_opened=opened,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from types import TracebackType
 
+    from bot.domain.stages import StageMove
     from bot.hrflow.http import Exchange
 
 
@@ -110,6 +111,19 @@ class HrflowClient:
         reply = await self._exchange.put("/profile/indexing", {**profile, "source_key": source_key, "key": key})
         data = reply.get("data")
         return data if isinstance(data, dict) else {}
+
+    async def track(self, move: StageMove, *, author_email: str = "") -> None:
+        """POST /tracking (reference §6.2): a line on what a recruiter decided. Sent once: each one adds a line."""
+        body = {
+            "action": move.target.value,
+            "role": "recruiter",
+            "source_key": move.source_key,
+            "profile_key": move.profile_key,
+            "board_key": move.board_key,
+            "job_key": move.job_key,
+            **({"author_email": author_email} if author_email else {}),
+        }
+        await self._exchange.post("/tracking", body)
 
     async def find_job(self, board_key: str, *, key: str = "", reference: str = "") -> Job | None:
         """GET /job/indexing by key or reference; None where that board has no such job."""

@@ -102,8 +102,15 @@ class Exchange:
 
     async def put(self, path: str, body: Any) -> dict[str, Any]:
         """The reply's JSON object. Sent once: after an error of the connection nobody knows whether it arrived."""
+        return await self._write("PUT", path, body)
+
+    async def post(self, path: str, body: Any) -> dict[str, Any]:
+        """The same for what adds something: sent once, so that it is never there twice."""
+        return await self._write("POST", path, body)
+
+    async def _write(self, method: str, path: str, body: Any) -> dict[str, Any]:
         # ASCII escapes carry whatever text HrFlow has given out, half characters included.
-        return await self._decoded(exact, await self._once("PUT", path, content=json.dumps(body).encode()), path)
+        return await self._decoded(exact, await self._once(method, path, content=json.dumps(body).encode()), path)
 
     async def _once(
         self,

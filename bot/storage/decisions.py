@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 async def record(
     database: Database, pairs: Pairs, move: StageMove, *, workflow_id: str, click: Click | None
-) -> Standing:
-    """Record what that workflow has claimed and written; repeating it changes nothing."""
+) -> tuple[Standing, bool]:
+    """Record what that workflow has claimed and written; repeating it changes nothing. Tells whether it is new."""
     async with database.begin() as connection:
         standing, is_new = await pairs.record(connection, move, workflow_id)
         if is_new and standing.decision is not None:
             await append(connection, _entry(move, standing, standing.decision, workflow_id, click))
-    return standing
+    return standing, is_new
 
 
 def _entry(

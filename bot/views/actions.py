@@ -19,6 +19,7 @@ VERSION = "1"
 OPTION_VALUE = 150  # characters (reference slack-platform §0)
 SET_STAGE = re.compile(r"^stage\.(yes|later|no|undo)$")
 DETAILS = "details"
+NOTE = "note"
 PREVIOUS_PART = "details.previous"
 NEXT_PART = "details.next"
 PART = re.compile(r"^details\.(previous|next)$")

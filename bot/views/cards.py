@@ -67,6 +67,8 @@ def compact(post: Post, match: Match, place: int, of_how_many: int, *, brief: bo
     elif not brief and (why := _why(match, post.ranking.of, limit=45, most=2)):
         lines.append(why)
     options = [(text, f"{_short(move)}:{actions.write_move(move)}") for text, move in _moves(post, match)]
+    if post.decision(match) is not None:
+        options.append(("Note", f"note:{actions.write_move(_move(match, post, post.stage(match)))}"))
     options.append(("Details", f"details:{actions.write_move(_move(match, post, post.stage(match)))}"))
     fits = _pressable(post, match) and all(len(value) <= actions.OPTION_VALUE for _, value in options)
     drawn = section(
@@ -222,6 +224,8 @@ def _buttons(post: Post, match: Match, label: str) -> list[Element]:
         for text, move in _moves(post, match)
     ]
     value = actions.write_move(_move(match, post, post.stage(match)))
+    if post.decision(match) is not None:
+        row.append(button("Note", actions.NOTE, value, label=f"Note: {label}"))
     return [*row, button("Details", actions.DETAILS, value, label=f"Details: {label}")]
 
 

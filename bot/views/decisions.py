@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.ledger import LONGEST_NOTE, Kind, clean_note
+from bot.views import actions, phrases
 from bot.views import blocks as kit
-from bot.views import phrases
 from bot.views.message import Message
 
 if TYPE_CHECKING:
@@ -117,8 +117,11 @@ def code_words(code: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def past(entries: Sequence[LedgerEntry]) -> list[kit.Block]:
-    """What was decided about a pair and noted on it, newest first: who, what, when, why. Empty where there is none."""
+def past(entries: Sequence[LedgerEntry], value: str = "") -> list[kit.Block]:
+    """What was decided about a pair and noted on it, newest first: who, what, when, why. Empty where there is none.
+
+    `value` names the pair for the button that adds a note; without it there is none.
+    """
     told = [entry for entry in entries if entry.kind is not Kind.ERASURE]
     if not told:
         return []
@@ -126,6 +129,8 @@ def past(entries: Sequence[LedgerEntry]) -> list[kit.Block]:
     blocks += [kit.context(*_told(entry)) for entry in told[:MOST_SHOWN]]
     if len(told) > MOST_SHOWN:
         blocks.append(kit.context(kit.Markup(f"and {len(told) - MOST_SHOWN} earlier")))
+    if value:
+        blocks.append(kit.actions([kit.button("Add a note", actions.NOTE, value, label="Add a note")], block_id="past"))
     return blocks
 
 

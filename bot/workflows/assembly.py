@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.directory import Directory
+    from bot.domain.stages import StageMove
     from bot.hrflow.client import HrflowClient
     from bot.posting import Posts
     from bot.slack.messenger import Messenger
@@ -44,6 +45,7 @@ class Work:
         client: HrflowClient,
         directory: Directory,
         may_decide: Callable[[str, str], Awaitable[None]],
+        recorded: Callable[[StageMove, str], None],
         now: Callable[[], datetime],
     ) -> None:
         self._locks = Locks(database)
@@ -67,6 +69,7 @@ class Work:
             clicks=clicks,
             showing=showing,
             may_decide=may_decide,
+            recorded=recorded,
             now=now,
         )
         self.stage_changes = StageChanges(self.durable, runs, clicks=clicks, showing=showing, may_decide=may_decide)

@@ -53,7 +53,10 @@ _Result = dict[str, Any]
 
 
 class StageRuns:
-    """The steps. `may_decide` raises MayNotDecideError; `late` are runs that came too late to be accepted."""
+    """The steps. `may_decide` raises MayNotDecideError; `late` are runs that came too late to be accepted.
+
+    `recorded` is called once for each decision that was recorded, with its user; after a crash it may not be.
+    """
 
     def __init__(
         self,
@@ -65,6 +68,7 @@ class StageRuns:
         clicks: Clicks,
         showing: Showing,
         may_decide: Callable[[str, str], Awaitable[None]],
+        recorded: Callable[[StageMove, str], None],
         now: Callable[[], datetime],
     ) -> None:
         self._durable = durable
@@ -74,6 +78,7 @@ class StageRuns:
         self._clicks = clicks
         self._showing = showing
         self._may_decide = may_decide
+        self._recorded = recorded
         self._now = now
         self.late: set[str] = set()
         durable.register(NAME, self._run, queue=NAME, concurrency=AT_ONCE)
@@ -172,7 +177,9 @@ class StageRuns:
     async def _record(self, workflow_id: str, raw: _Result) -> _Result:
         move = _from_json(raw)
         click = await self._clicks.get(workflow_id)
-        standing = await record(self._database, self._pairs, move, workflow_id=workflow_id, click=click)
+        standing, is_new = await record(self._database, self._pairs, move, workflow_id=workflow_id, click=click)
+        if is_new and standing.decision is not None:
+            self._recorded(move, standing.decision.by)
         return {"revision": standing.revision}
 
     async def _show(self, workflow_id: str, raw: _Result, user: str, result: _Result) -> bool:

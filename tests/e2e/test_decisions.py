@@ -24,6 +24,7 @@ def running(folder: Path, **settings: str) -> Iterator[Workspace]:
     arguments = ["--no-bot", "--mode", "socket", "--write-env", str(written), "--profiles", "60"]
     with sandbox(arguments, folder / "sandbox.jsonl") as workspace:
         lines = dict(line.split("=", 1) for line in written.read_text(encoding="utf-8").splitlines())
+        lines["DATABASE_URL"] = f"sqlite:///{folder / 'bot.db'}"
         with bot(lines | settings, folder / "bot.jsonl"):
             workspace.until(workspace.sockets, patience=30)
             workspace.log = folder / "bot.jsonl"

@@ -185,7 +185,10 @@ def test_secrets_never_show(monkeypatch: pytest.MonkeyPatch) -> None:
     assert SECRET not in repr(settings) + str(settings.hrflow.api_key)
 
 
-@pytest.mark.parametrize(("name", "value"), [("DECIDERS", "@ann")])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("DECIDERS", "@ann"), ("REASONS", "sometimes"), ("REASON_CODES", " , "), ("AUDIT_TRACKING", "perhaps")],
+)
 def test_a_wrong_decision_setting_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(name, value)
 

@@ -136,14 +136,14 @@ def test_a_decision_is_shown_with_who_and_when_and_can_be_undone() -> None:
     assert drawn[0]["elements"][0]["text"] == (
         "*Yes* · by <@U0BOB> · <!date^1795359840^{date_short_pretty} at {time}|2026-11-22 15:04 UTC>"
     )
-    assert list(buttons(post, 1)) == ["Undo", "Details"]
+    assert list(buttons(post, 1)) == ["Undo", "Note", "Details"]
 
 
 def test_what_was_undone_offers_all_stages_again() -> None:
     post = profiles_post()
     post.decided((CY.key, ENGINEER.key), Decision(stage=Stage.NEW, before=Stage.YES, by="U0BOB", at=AT, undo=True))
 
-    assert list(buttons(post, 3)) == ["Yes", "Later", "No", "Details"]
+    assert list(buttons(post, 3)) == ["Yes", "Later", "No", "Note", "Details"]
     assert "New again" in str(lists.draw(post).blocks)
 
 
