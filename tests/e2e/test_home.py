@@ -171,3 +171,74 @@ def test_digests_of_this_person_are_on_home_and_can_be_paused_there(workspace: W
     assert "Paused." in str(view["blocks"])
     assert len(workspace.messages(channel="D_ANN")) == before
     assert "Your digests" not in str(opened(workspace, "U_BOB")["blocks"])
+
+
+def decided(workspace: Workspace, stage: str, place: int, *, job: str = "Data Engineer") -> tuple[str, dict[str, Any]]:
+    """Somebody's decision on a list of their own: the candidate's name, and the list."""
+    message = workspace.ask(f'/profiles "{job}" limit:6')
+    name = names(message)[place]
+    workspace.press(message, f"stage.{stage}", place)
+    workspace.until(lambda: stage_of(workspace, message, place) == stage)
+    return name, message
+
+
+def about(workspace: Workspace, text: str) -> list[str]:
+    return list(workspace.ask(f"/shortlist history {text}")["text"].splitlines())
+
+
+def test_decisions_are_listed_with_the_names_of_the_moment(workspace: Workspace) -> None:
+    name, _ = decided(workspace, "later", 0)
+
+    lines = workspace.until(lambda: (found := about(workspace, "")) and name in str(found) and found)
+    line = next(each for each in lines if name in each)
+    assert line.startswith(f"Later \u00b7 {name} \u00b7 Data Engineer \u00b7 ")
+
+    of_job = next(each for each in about(workspace, 'job:"Data Engineer"') if name in each)
+    assert of_job.startswith(f"Later \u00b7 {name} \u00b7 Data Engineer \u00b7 by ann \u00b7 ")
+    of_profile = about(workspace, f'profile:"{name}"')
+    assert of_profile[0] == f"Decisions about {name}"
+    assert about(workspace, "Data Engineer")[1:] == about(workspace, 'job:"Data Engineer"')[1:]
+
+
+def test_a_decision_is_taken_back_from_home_and_home_says_so(workspace: Workspace) -> None:
+    name, _ = decided(workspace, "yes", 1)
+    view = workspace.until(lambda: (found := opened(workspace)) and name in str(found["blocks"]) and found)
+    before = len(workspace.messages(channel="D_ANN"))
+
+    press(workspace, view, "past.undo")
+
+    view = workspace.until(lambda: (now := home(workspace)) and "New again" in str(now["blocks"]) and now)
+    undone = next(block for block in view["blocks"] if "New again" in str(block))
+    assert name in str(undone)
+    assert "accessory" not in undone
+    assert len(workspace.messages(channel="D_ANN")) == before
+    again = workspace.ask('/profiles "Data Engineer" limit:6')
+    assert name in names(again)
+    assert stage_of(workspace, again, names(again).index(name)) == "new"
+
+
+def test_a_decision_is_taken_back_from_history_which_is_drawn_again(workspace: Workspace) -> None:
+    name, _ = decided(workspace, "no", 2)
+    page = workspace.until(lambda: (now := workspace.ask("/shortlist history")) and name in now["text"] and now)
+
+    workspace.press(page, "past.undo")
+
+    shown = workspace.until(
+        lambda: (now := workspace.message(page["ts"])) and f"New again \u00b7 {name}" in now["text"] and now
+    )
+    assert f"No \u00b7 {name}" in shown["text"]
+
+
+def test_a_decision_that_somebody_has_decided_on_since_has_no_undo(workspace: Workspace) -> None:
+    name, _ = decided(workspace, "yes", 3)
+    theirs = workspace.ask('/profiles "Data Engineer" stage:yes limit:12', user="U_BOB")
+    card = f".{names(theirs).index(name) + 1}."
+    undo = next(at for at, (block, _) in enumerate(elements(theirs, "stage.undo")) if card in block)
+    workspace.press(theirs, "stage.undo", undo, user="U_BOB")
+
+    def lines() -> list[dict[str, Any]]:
+        page = workspace.ask("/shortlist history")
+        return [each for each in page["blocks"] if f"*Yes* \u00b7 {name}" in str(each)]
+
+    workspace.until(lambda: lines() and "accessory" not in lines()[0])
+    assert any("by bob" in each and name in each for each in about(workspace, 'job:"Data Engineer"'))
