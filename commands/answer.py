@@ -37,6 +37,7 @@ async def answer(call: Call, services: Services, query: Query) -> Message:
         return choices.draw(choice)
     call.afterwards.append(functools.partial(services.recent.asked, call.user_id, str(query), now))
     post = services.posts.remember(ranking, call.user_id, now)
+    post.locale = call.viewer.locale if call.viewer is not None else ""
     await services.posts.refresh(post)
     await services.turns.turn()
     return lists.draw(post, rename=services.rename)

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.errors import HrflowError, HrflowRejectedError
-from bot.views import actions, digests, history, home, notices
-from bot.views import blocks as kit
+from bot.views import digests, history, home, notices
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -50,12 +49,8 @@ async def _view(call: Call, services: Services, said: str) -> dict[str, object]:
         services.digests.known_to(call.user_id, call.user_id),
         _status(services),
     )
-    forms = (
-        kit.button("Find profiles", actions.FIND_PROFILES, "home", label="Find profiles for a job", style="primary"),
-        kit.button("Find jobs", actions.FIND_JOBS, "home", label="Find jobs for a profile"),
-    )
     lines = [block for each in made[:MOST_DIGESTS] for block in digests.on_home(each)]
-    return home.draw(queries, decisions, status, forms=forms, digests=lines, said=said, rename=services.rename)
+    return home.draw(queries, decisions, status, forms=home.forms(), digests=lines, said=said, rename=services.rename)
 
 
 async def _status(services: Services) -> home.Status:
@@ -66,7 +61,7 @@ async def _status(services: Services) -> home.Status:
         async with asyncio.timeout(STATUS_SECONDS):
             await services.hrflow.permission()
     except TimeoutError:
-        trouble = f"no answer within {STATUS_SECONDS:g} seconds"
+        trouble = home.late(STATUS_SECONDS)
     except HrflowRejectedError:  # an account that cannot say what its key may do answers all the same
         trouble = ""
     except HrflowError as error:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.services import Services
     from bot.slack.calls import Call
 
-_CHANNEL = frozenset({"channel", "this channel", "here"})
+_CHANNEL = frozenset({"channel", "here"})
 
 
 async def save(call: Call, services: Services, words: str) -> None:
@@ -105,7 +105,7 @@ async def find(call: Call, services: Services, name: str) -> Saved:
     found = next((each for each in listed if fold(each.name) == fold(name)), None)
     if found is None:
         close = nearest(name, [each.name for each in listed], count=3, cutoff=0.3)
-        raise NothingFoundError("saved query", name or "?", close or [each.name for each in listed[:3]])
+        raise NothingFoundError(mistakes.SAVED_QUERY, name or "?", close or [each.name for each in listed[:3]])
     return found
 
 

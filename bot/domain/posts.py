@@ -38,7 +38,8 @@ class Post:
 
     `kind` is `private`, `shared` or `digest`; the latter two are posted for all to see, at `channel` and `ts`. `shown`
     are the pages that it has shown, in order, and `page` is which of them it shows now: the one in `ranking`.
-    `asked_at` is what relative dates of the query count from; `slip` makes it the message of a digest.
+    `asked_at` is what relative dates of the query count from; `slip` makes it the message of a digest. `locale` is
+    Slack's name of the viewer's language.
 
     Stages belong to the pair (profile, job), not to the message (DESIGN §1): `standings` hold what is known of each
     pair since the list was made, `saving` what was pressed on it and is not decided yet.
@@ -55,6 +56,7 @@ class Post:
     page: int = 0
     asked_at: datetime | None = None
     slip: Slip | None = None
+    locale: str = ""
     standings: dict[Pair, Standing] = field(default_factory=dict)
     saving: dict[Pair, Decision] = field(default_factory=dict)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.domain.entities import Stage
 from bot.domain.reasons import MOST_REASONS
 from bot.domain.stages import StageMove
-from bot.views import actions, facts, phrases
+from bot.views import actions, facts, locales, phrases
 from bot.views.blocks import (
     BUTTON_VALUE,
     Block,
@@ -25,6 +25,7 @@ from bot.views.blocks import (
     section,
 )
 from bot.views.blocks import actions as action_row
+from bot.views.locales import NEUTRAL
 from bot.views.outcomes import why
 from bot.views.phrases import SEPARATOR
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from bot.domain.posts import Post
     from bot.domain.ranking import Match
     from bot.domain.stages import Decision
+    from bot.views.locales import Manner
 
 _CHOICES = (Stage.YES, Stage.LATER, Stage.NO)
 _STYLES = {Stage.YES: "primary", Stage.NO: "danger"}
@@ -49,7 +51,7 @@ def full(post: Post, match: Match, place: int, of_how_many: int, *, brief: bool 
 
     lines = [_title(match, post.ranking.of, 80, 100), _facts(match, post, 120)]
     blocks = [section(join("\n", lines), block_id=block_id("card"))]
-    if not brief and (why := _why(match, post.ranking.of)):
+    if not brief and (why := _why(match, post)):
         blocks.append(context(why, block_id=block_id("why")))
     if said := _said(post, match):
         blocks.append(context(said, block_id=block_id("decision")))
@@ -64,7 +66,7 @@ def compact(post: Post, match: Match, place: int, of_how_many: int, *, brief: bo
     lines = [_title(match, post.ranking.of, 50, 50), _facts(match, post, 45)]
     if said := _said(post, match):
         lines.append(said)
-    elif not brief and (why := _why(match, post.ranking.of, limit=45, most=2)):
+    elif not brief and (why := _why(match, post, limit=45, most=2)):
         lines.append(why)
     options = [(text, f"{_short(move)}:{actions.write_move(move)}") for text, move in _moves(post, match)]
     if post.decision(match) is not None:
@@ -77,6 +79,11 @@ def compact(post: Post, match: Match, place: int, of_how_many: int, *, brief: bo
         accessory=overflow(actions.MENU, options) if fits else None,
     )
     return [drawn]
+
+
+def manner_of(post: Post) -> Manner:
+    """How the one who sees a private list writes numbers; a copy for all to see has one form for all."""
+    return locales.of(post.locale) if post.kind == "private" else NEUTRAL
 
 
 def words(post: Post, match: Match) -> str:
@@ -118,16 +125,17 @@ def _title(match: Match, of: str, limit: int, limit_beside: int) -> Markup:
 
 def _facts(match: Match, post: Post, limit: int) -> Markup:
     stage = post.stage(match)
-    score = join(" ", [phrases.bar(match.score), phrases.percent(match.score)])
+    manner = manner_of(post)
+    score = join(" ", [phrases.bar(match.score), phrases.percent(match.score, manner)])
     shown = Markup(phrases.STAGE_NAMES[stage])
     shown = shown if stage is Stage.NEW else bold(shown)
-    return join(SEPARATOR, [score, escape(_plain_facts(match, post.ranking.of), limit), shown])
+    return join(SEPARATOR, [score, escape(_plain_facts(match, post.ranking.of, manner), limit), shown])
 
 
-def _plain_facts(match: Match, of: str) -> str:
+def _plain_facts(match: Match, of: str, manner: Manner = NEUTRAL) -> str:
     """Years and place of a profile; how far away it is where a place was asked for."""
     km = match.reasons.km
-    distance = "" if km is None else facts.away(km)
+    distance = "" if km is None else facts.away(km, manner)
     if of != "profile":
         return distance
     years = phrases.years(match.profile.experience_years) or phrases.NO_YEARS
@@ -149,11 +157,13 @@ def _plain_why(match: Match, of: str) -> list[str]:
     return found
 
 
-def _why(match: Match, of: str, *, limit: int = 200, most: int = MOST_REASONS) -> Markup:
+def _why(match: Match, post: Post, *, limit: int = 200, most: int = MOST_REASONS) -> Markup:
     """Up to `most` reasons, then the gap, then what is missing for scoring; each of at most `limit` characters."""
-    pieces = [facts.fact_markup(each, of=of, limit=limit) for each in _reasons(match)[:most]]
+    of, manner = post.ranking.of, manner_of(post)
+    pieces = [facts.fact_markup(each, of=of, limit=limit, manner=manner) for each in _reasons(match)[:most]]
     if match.reasons.gap is not None:
-        pieces.append(join(" ", [bold(Markup("Gap:")), escape(facts.gap(match.reasons.gap, of=of), limit)]))
+        gap = escape(facts.gap(match.reasons.gap, of=of, manner=manner), limit)
+        pieces.append(join(" ", [bold(Markup("Gap:")), gap]))
     if match.missing and of == "profile":
         pieces.append(join(" ", [bold(Markup("Missing for scoring:")), Markup(facts.missing(match.missing))]))
     return join(SEPARATOR, pieces)

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from bot.domain.values import plain_number
 from bot.views import blocks as kit
 from bot.views.blocks import Markup, cut, escape, join
+from bot.views.locales import NEUTRAL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.domain.facts import Fact, Gap
     from bot.domain.values import Range
+    from bot.views.locales import Manner
 
 NOTE = "Reasons are facts stated in the profile and the job; they do not reproduce HrFlow's score."
 WHO_IS_SCORED = (
@@ -48,29 +50,29 @@ def fact(found: Fact, *, of: str) -> str:
     return _timeless(found, of)
 
 
-def fact_markup(found: Fact, *, of: str, limit: int = 200) -> Markup:
-    """The same for a block: escaped, and a day is shown as the reader's own Slack writes days."""
+def fact_markup(found: Fact, *, of: str, limit: int = 200, manner: Manner = NEUTRAL) -> Markup:
+    """The same for a block: escaped, and days, months and distances are as the reader writes them."""
     if found.at is not None and (of, found.kind) in _WHEN:
         day = kit.day(int(found.at.timestamp()), f"{found.at:%Y-%m-%d}")
         return join(" ", [Markup(_WHEN[of, found.kind]), day])
-    return escape(_timeless(found, of), limit)
+    return escape(_timeless(found, of, manner), limit)
 
 
-def _timeless(found: Fact, of: str) -> str:
+def _timeless(found: Fact, of: str, manner: Manner = NEUTRAL) -> str:
     match found.kind:
         case "years":
             return f"{years_exactly(found.number)}, asked {_range(found.asked)}"
         case "education_years":
             return f"{years_exactly(found.number)} of education, asked {_range(found.asked)}"
         case "distance":
-            return away(found.number)
+            return away(found.number, manner)
         case "position":
-            return f"in this position since {found.at:%Y-%m}"
+            return f"in this position since {manner.month(found.at) if found.at else '?'}"
         case _:
             return f"{_HAS[of, found.kind]} {_names(found.names, found.more)}"
 
 
-def gap(found: Gap, *, of: str) -> str:  # noqa: PLR0911 - one sentence for each kind of gap
+def gap(found: Gap, *, of: str, manner: Manner = NEUTRAL) -> str:  # noqa: PLR0911 - one sentence for each kind of gap
     """What was asked for and is not there: "not stated" where nothing is said about it, else what is stated."""
     match found.kind, found.state:
         case "skills" | "languages", _:
@@ -87,7 +89,7 @@ def gap(found: Gap, *, of: str) -> str:  # noqa: PLR0911 - one sentence for each
         case "place", _:
             return "place not stated"
         case "distance", _:
-            return f"{away(found.number)}, beyond {plain_number(_high(found))} km"
+            return f"{away(found.number, manner)}, beyond {manner.distance(_high(found))}"
         case _, "below":
             return f"{_names(found.names, 0)} {cut(found.stated, 40)}, below {cut(found.wanted, 40)}"
         case _, "otherwise":
@@ -96,9 +98,9 @@ def gap(found: Gap, *, of: str) -> str:  # noqa: PLR0911 - one sentence for each
             return f"level of {_names(found.names, 0)} not stated"
 
 
-def away(km: float | None) -> str:
+def away(km: float | None, manner: Manner = NEUTRAL) -> str:
     """`3 km away`."""
-    return f"{km or 0:.0f} km away"
+    return f"{manner.distance(km or 0)} away"
 
 
 def years_exactly(number: float | None) -> str:

@@ -83,3 +83,16 @@ def _status(status: Status) -> kit.Markup:
 
 def _view(blocks: Sequence[Block]) -> dict[str, Any]:
     return {"type": "home", "callback_id": CALLBACK, "blocks": list(blocks[: kit.VIEW_BLOCKS])}
+
+
+def forms() -> tuple[kit.Element, ...]:
+    """The ways to the forms."""
+    return (
+        kit.button("Find profiles", actions.FIND_PROFILES, "home", label="Find profiles for a job", style="primary"),
+        kit.button("Find jobs", actions.FIND_JOBS, "home", label="Find jobs for a profile"),
+    )
+
+
+def late(seconds: float) -> str:
+    """What the status line says of a service that does not answer."""
+    return f"no answer within {seconds:g} seconds"

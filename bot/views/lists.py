@@ -8,6 +8,7 @@ from bot.domain.entities import Job
 from bot.domain.query import ProfilesQuery
 from bot.views import actions, cards, facts, phrases
 from bot.views import blocks as kit
+from bot.views.locales import NEUTRAL
 from bot.views.message import Message
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from bot.domain.posts import Post
     from bot.domain.ranking import Ranking
+    from bot.views.locales import Manner
 
 FULL_CARDS = 12  # up to so many items are full cards, more are one section each (DESIGN §5)
 SHOWN_QUERY = 500
@@ -38,7 +40,7 @@ def draw(
     lines = [kit.escape_text(title), kit.escape_text(f"{_range(ranking)} \u00b7 {asked}", SHOWN_QUERY)]
     drawn = [
         kit.header(title),
-        kit.note(f"{_range(ranking)} \u00b7 {asked}", SHOWN_QUERY),
+        kit.note(f"{_range(ranking, cards.manner_of(post))} \u00b7 {asked}", SHOWN_QUERY),
     ]
     if post.kind == "shared":
         lines.append(f"Shared by {kit.escape_text(by, 80) or kit.mention(post.viewer)}")
@@ -90,10 +92,11 @@ def _asked(ranking: Ranking, rename: Mapping[str, str]) -> str:
     return phrases.renamed(str(ranking.query), rename)
 
 
-def _range(ranking: Ranking) -> str:
+def _range(ranking: Ranking, manner: Manner = NEUTRAL) -> str:
     count = len(ranking.matches)
-    of = "" if ranking.total is None else f" of {ranking.total}"
-    return f"{ranking.first}-{ranking.first + count - 1}{of}" if count else f"0{of}"
+    of = "" if ranking.total is None else f" of {manner.number(ranking.total)}"
+    first, last = manner.number(ranking.first), manner.number(ranking.first + count - 1)
+    return f"{first}-{last}{of}" if count else f"0{of}"
 
 
 def _nothing(ranking: Ranking) -> str:

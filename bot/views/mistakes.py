@@ -6,6 +6,9 @@ from bot.domain.people import LONGEST_NAME
 
 SAVE_EXAMPLE = '/shortlist save "Data team" /profiles "Data Engineer" skills:python'
 CHANNEL_EXAMPLE = '/shortlist channel job:"Data Engineer" source:Agency'
+HISTORY_EXAMPLE = '/shortlist history job:"Data Engineer"'
+ONE_THING = "history takes a job or a profile and nothing else"
+SAVED_QUERY = "saved query"
 NOTHING_TO_SAVE = "there is no query to save yet"
 NAME_NEEDED = f"a name of at most {LONGEST_NAME} characters is needed here"
 QUERY_NEEDED = "a query is missing here"

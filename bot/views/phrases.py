@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from bot.domain.entities import Stage
 from bot.domain.reasons import believable
 from bot.views.blocks import cut
+from bot.views.locales import NEUTRAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
+
+    from bot.views.locales import Manner
 
 SEPARATOR = " \u00b7 "
 NOT_SCORED = "not scored"
@@ -27,9 +30,9 @@ def stated(text: str, otherwise: str) -> str:
     return text if text[:1].isalnum() or cut(text, 1) else otherwise
 
 
-def percent(score: float | None) -> str:
+def percent(score: float | None, manner: Manner = NEUTRAL) -> str:
     """`92 %`; "not scored" where there is no score, never 0 % (DESIGN §5)."""
-    return NOT_SCORED if score is None else f"{score * 100:.0f} %"
+    return NOT_SCORED if score is None else manner.percent(score)
 
 
 def bar(score: float | None) -> str:

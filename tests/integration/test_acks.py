@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -74,3 +75,23 @@ async def test_nobody_but_full_members_makes_hrflow_be_asked(slack: Signed, user
 
     assert sorted(set(calls[:2])) in (["/hrflow/v1/boards", "/hrflow/v1/sources"], [])
     assert "/hrflow/v1/profile/indexing" not in calls
+
+
+@pytest.mark.parametrize(("user", "kept"), [("U_ANN", True), ("U_EVE", False), ("U_PAT", False)])
+async def test_type_ahead_offers_candidate_data_to_members_only(slack: Signed, user: str, *, kept: bool) -> None:
+    """Even where somebody sends the request of a field that they have never seen."""
+    team = "T_PARTNER" if user == "U_PAT" else "T_SANDBOX"
+    asked = {
+        "type": "block_suggestion",
+        "user": {"id": user, "team_id": team},
+        "team": {"id": team},
+        "action_id": "offer.job",
+        "block_id": "f.job",
+        "value": "",
+    }
+    await slack.payload(asked)  # the first one may come before the list of jobs has been read
+    async with asyncio.timeout(5):
+        while not (options := (await slack.payload(asked)).json()["options"]) and kept:
+            await asyncio.sleep(0.05)
+
+    assert bool(options) is kept

@@ -1,0 +1,81 @@
+"""How people write numbers, days and distances, by the locale of their Slack; for blocks that one person sees.
+
+Texts for programs and copies for everybody have one form for all (`NEUTRAL`). A small table, not a library of locales:
+what it does not know is written in the neutral form.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_KM_PER_MILE = 1.609344
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """Decimal mark, mark between thousands, form of a percentage, of a day and of a month, and whether in miles."""
+
+    decimal: str = "."
+    group: str = ""
+    percentage: str = "{} %"
+    days: str = "%Y-%m-%d"
+    months: str = "%Y-%m"
+    miles: bool = False
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """`1,234.5` as it is written there, with at most so many decimals and no needless zero."""
+        text = f"{value:,.{digits}f}"
+        whole, _, rest = text.partition(".")
+        rest = rest.rstrip("0")
+        return whole.replace(",", self.group) + (self.decimal + rest if rest else "")
+
+    def percent(self, share: float) -> str:
+        """A share of one, in whole per cents."""
+        return self.percentage.format(f"{share * 100:.0f}")
+
+    def distance(self, km: float) -> str:
+        """Whole kilometres, or miles where people think in them."""
+        return f"{self.number(km / _KM_PER_MILE)} mi" if self.miles else f"{self.number(km)} km"
+
+    def day(self, when: date) -> str:
+        """A day in figures."""
+        return when.strftime(self.days)
+
+    def month(self, when: date) -> str:
+        """A month in figures."""
+        return when.strftime(self.months)
+
+
+NEUTRAL = Manner()
+_SPACE = "\u202f"  # the narrow space that keeps a number together
+_SLASHES = ("%d/%m/%Y", "%m/%Y")
+_DOTS = ("%d.%m.%Y", "%m.%Y")
+_ENGLISH = Manner(".", ",", "{}%", *_SLASHES)
+_BY_LOCALE = {
+    "en": _ENGLISH,
+    "en-us": Manner(".", ",", "{}%", "%m/%d/%Y", "%m/%Y", miles=True),
+    "en-gb": Manner(".", ",", "{}%", *_SLASHES, miles=True),
+    "fr": Manner(",", _SPACE, "{} %", *_SLASHES),
+    "de": Manner(",", ".", "{} %", *_DOTS),
+    "es": Manner(",", ".", "{} %", *_SLASHES),
+    "it": Manner(",", ".", "{}%", *_SLASHES),
+    "pt": Manner(",", ".", "{}%", *_SLASHES),
+    "nl": Manner(",", ".", "{}%", "%d-%m-%Y", "%m-%Y"),
+    "pl": Manner(",", _SPACE, "{}%", *_DOTS),
+    "ru": Manner(",", _SPACE, "{} %", *_DOTS),
+    "sv": Manner(",", _SPACE, "{} %"),
+    "tr": Manner(",", ".", "%{}", *_DOTS),
+    "ja": Manner(".", ",", "{}%", "%Y/%m/%d", "%Y/%m"),
+    "zh": Manner(".", ",", "{}%", "%Y/%m/%d", "%Y/%m"),
+    "ko": Manner(".", ",", "{}%", "%Y.%m.%d", "%Y.%m"),
+}
+
+
+def of(locale: str) -> Manner:
+    """The manner of a locale as Slack names it (`fr-FR`): of the locale, else of its language, else the neutral one."""
+    name = locale.replace("_", "-").casefold()
+    return _BY_LOCALE.get(name) or _BY_LOCALE.get(name.partition("-")[0], NEUTRAL)
