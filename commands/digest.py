@@ -11,7 +11,7 @@ from bot.domain.digests import Digest
 from bot.domain.schedules import Schedule
 from bot.errors import AccessDeniedError, QueryError
 from bot.slack.typed import as_typed
-from bot.views import digest_forms
+from bot.views import digest_forms, mistakes
 from bot.views import digests as words
 from commands.digest_rights import may_change
 
@@ -74,7 +74,7 @@ async def _edit(call: Call, services: Services, digest: Digest) -> Message | Non
 async def add(call: Call, services: Services, wanted: Wanted) -> Message:
     """Make a digest. Raises whatever is wrong with its place or its query."""
     if wanted.schedule is None or wanted.query is None:
-        raise QueryError("when or what is missing here")
+        raise QueryError(mistakes.WHEN_OR_WHAT)
     channel, name = await place(call, services, wanted.where or call.channel_id)
     now = services.now()
     await services.matching.rank(wanted.query, now=_now(call, services))
@@ -90,7 +90,7 @@ async def add(call: Call, services: Services, wanted: Wanted) -> Message:
     )
     digest = await services.digests.add(digest)
     services.scheduler.look_again()
-    return words.card(digest, "Your digest is on.", slots(digest, now))
+    return words.card(digest, words.ON, slots(digest, now))
 
 
 async def edit(call: Call, services: Services, digest: Digest, wanted: Wanted) -> Message:
@@ -129,7 +129,7 @@ async def resume(call: Call, services: Services, digest: Digest) -> Message:  # 
     digest = replace(digest, active=True, paused_until=None, trouble="", reached=now)
     await services.digests.save(digest)
     services.scheduler.look_again()
-    return words.card(digest, "It is on again.", slots(digest, now))
+    return words.card(digest, words.ON_AGAIN, slots(digest, now))
 
 
 async def remove(call: Call, services: Services, digest: Digest) -> Message:  # noqa: ARG001 - as the others
@@ -172,12 +172,12 @@ async def place(call: Call, services: Services, where: str) -> tuple[str, str]:
     if where.startswith("#"):
         found = await services.roster.channel_named(where[1:])
         if not found:
-            raise QueryError(f"I see no channel {where}; invite me there, or pick it from Slack's list")
+            raise QueryError(mistakes.no_such_channel(where))
         where = found
     elif where == "@me":
         where = call.user_id
     elif where.startswith("@"):
-        raise QueryError(f"I do not know {where}: type @me, or pick the person from Slack's list")
+        raise QueryError(mistakes.nobody_known(where))
     audience = await services.audience.of(where, younger_than=0)
     if not audience.is_person and not audience.is_public and not await _inside(call, services, audience.channel):
         raise AccessDeniedError("unknown")

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from bot.domain.deliveries import Delivery
     from bot.domain.digests import Digest
 
+ON = "Your digest is on."
+ON_AGAIN = "It is on again."
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),

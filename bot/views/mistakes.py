@@ -13,6 +13,7 @@ NOTHING_TO_SAVE = "there is no query to save yet"
 NAME_NEEDED = f"a name of at most {LONGEST_NAME} characters is needed here"
 QUERY_NEEDED = "a query is missing here"
 NO_QUERY = "this is no query any more"
+WHEN_OR_WHAT = "when or what is missing here"
 JOB_NEEDED = "a job is missing here"
 
 
@@ -29,3 +30,13 @@ def not_for_channels(key: str) -> str:
 def no_mention(word: str) -> str:
     """A word where a mention is needed."""
     return f"{word} is no mention of a person, a group or a channel"
+
+
+def no_such_channel(name: str) -> str:
+    """A channel that the bot cannot see."""
+    return f"I see no channel {name}; invite me there, or pick it from Slack's list"
+
+
+def nobody_known(name: str) -> str:
+    """A name that Slack's client has not turned into a mention."""
+    return f"I do not know {name}: type @me, or pick the person from Slack's list"

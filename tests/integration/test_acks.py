@@ -91,7 +91,10 @@ async def test_type_ahead_offers_candidate_data_to_members_only(slack: Signed, u
     }
     await slack.payload(asked)  # the first one may come before the list of jobs has been read
     async with asyncio.timeout(5):
-        while not (options := (await slack.payload(asked)).json()["options"]) and kept:
+        while True:
+            options = (await slack.payload(asked)).json()["options"]
+            if options or not kept:
+                break
             await asyncio.sleep(0.05)
 
     assert bool(options) is kept
