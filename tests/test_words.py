@@ -24,8 +24,10 @@ COMMANDS = sorted((ROOT / "commands").rglob("*.py"))
 # The parts of `bot` that answer people in Slack. The command line, the sandbox and the settings speak to operators.
 OTHERS = [ROOT / "bot/slack", ROOT / "bot/workflows", *map(ROOT.joinpath, ("bot/posting.py", "bot/suggesting.py"))]
 BOT = sorted(path for each in OTHERS for path in ([each] if each.is_file() else each.rglob("*.py")))
-SENTENCE = re.compile(r"[^\W\d_]{2,}[ ,.:]+[^\W\d_]{2,}")  # two words or more
-_NOT_SHOWN = frozenset({"log", "re", "web", "RuntimeError", "ValueError", "ConfigError", "HrflowMalformedError"})
+SENTENCE = re.compile(r"[^\W\d_]{2,}[,.:;]? [^\W\d_]{2,}")  # two words or more
+_NOT_SHOWN = frozenset(
+    {"log", "re", "web", "RuntimeError", "ValueError", "ConfigError", "HrflowMalformedError", "step"}
+)
 
 
 def sentences(path: Path) -> Iterator[tuple[int, str]]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SEPARATOR = " \u00b7 "
 NOT_SCORED = "not scored"
+SOME_PROFILE, SOME_JOB = "The profile", "this job"  # where nobody can tell which
 NO_NAME = "name not stated"
 NO_HEADLINE = "headline not stated"
 NO_PLACE = "place not stated"

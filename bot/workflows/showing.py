@@ -126,7 +126,7 @@ class Showing:
             profile = await self._client.find_profile(move.source_key, key=move.profile_key)
             job = await self._directory.job_by_key(move.job_key, move.board_key)
             return _named(profile.name if profile is not None else "", job.title)
-        return "The profile", "this job"
+        return phrases.SOME_PROFILE, phrases.SOME_JOB
 
     async def _post(self, click: Click) -> Post | None:
         try:
