@@ -17,6 +17,8 @@ def taken(key: str, text: str) -> tuple[str | None, str]:
     The value may be in quotes, follow a gap, and go on behind a comma. Where the text cannot be cut into words it is
     given back as it is: whoever reads the rest says what is wrong.
     """
+    if key not in text.casefold():  # the usual case, and every command passes here
+        return None, text.strip()
     try:
         words = scan(text)
     except QueryError:
