@@ -55,7 +55,9 @@ class Locks:
         connection = await self._database.detached()
         try:
             taken = await connection.execute(text("SELECT pg_try_advisory_lock(:name)"), {"name": _number(name)})
-            if taken.scalar():
+            has_it = bool(taken.scalar())
+            await connection.commit()  # the lock stays with the session; a transaction left open would hold up others
+            if has_it:
                 self._held[name] = connection
                 return True
         except BaseException:
