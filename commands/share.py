@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from bot.domain.posts import Post
-from bot.errors import AudienceRefusedError, SlackDeliveryError
+from bot.errors import AudienceRefusedError, ShortlistError, SlackDeliveryError
 from bot.views import actions, lists, notices
 from bot.views import share as words
 
@@ -22,21 +22,32 @@ PATIENCE = 2.0  # seconds; Slack waits three for an answer to a form
 
 
 async def ask(call: Call, services: Services) -> None:
-    """Open the form for the list that the button stands under."""
-    post = await services.posts.get(actions.post_of(call.block_id))
-    if post is None:
-        await call.refuse(notices.outdated())
-        return
+    """Open the form for the list that the button stands under; at once, though its names must be read again first."""
+    post_id = actions.post_of(call.block_id)
     # The id of the copy is made here, so that a form sent twice posts once.
-    metadata = f"{post.id}.{services.shares.new_id()}"
-    await call.open(words.form(lists.headline(post.ranking), words.Fields({}), metadata=metadata))
+    metadata = f"{post_id}.{services.shares.new_id()}"
+    post = services.posts.known(post_id)
+    if post is not None:
+        await call.open(words.form(lists.headline(post.ranking), words.Fields({}), metadata=metadata))
+        return
+    view_id = await call.open(words.loading())
+    try:
+        post = await services.posts.get(post_id)
+    except ShortlistError as error:
+        await _redraw(call, words.outcome(notices.for_error(error)), view_id)
+        return
+    if post is None:
+        await _redraw(call, words.outcome(notices.outdated()), view_id)
+        return
+    await _redraw(call, words.form(lists.headline(post.ranking), words.Fields({}), metadata=metadata), view_id)
 
 
 async def preview(call: Call, services: Services) -> None:
     """Say in the form how many people would see it in the place just chosen, or why it is not posted there."""
-    post, share_id = await _asked(call, services)
+    post_id, share_id = _asked(call)
+    post = await services.posts.get(post_id)
     if post is None:
-        await call.update(call.view_id, words.outcome(notices.outdated()))
+        await _redraw(call, words.outcome(notices.outdated()))
         return
     async with services.shares.lock(share_id):  # in the order of the choices
         fields = words.Fields(call.values)
@@ -54,39 +65,54 @@ async def preview(call: Call, services: Services) -> None:
 
 async def submit(call: Call, services: Services) -> None:
     """Look once more at who is in there, then post. One form posts once, however often it is sent."""
-    post, share_id = await _asked(call, services)
-    if post is None:
-        await call.ack(response_action="update", view=words.outcome(notices.outdated()))
-        return
+    post_id, share_id = _asked(call)
     fields = words.Fields(call.values)
     if problem := words.problem(fields):
         await call.ack(response_action="errors", errors=problem)
+        return
+    if services.shares.get(share_id) is not None:  # it is on its way
+        await call.ack()
         return
     async with services.shares.lock(share_id):
         if services.shares.get(share_id) is not None:
             await call.ack()
             return
-        looking = asyncio.create_task(services.audience.of(fields.place, younger_than=0))
-        try:
-            audience = await asyncio.wait_for(asyncio.shield(looking), PATIENCE)
-        except TimeoutError:
+        looking = asyncio.create_task(_look(services, post_id, fields.place))
+        await asyncio.wait({looking}, timeout=PATIENCE)
+        in_time = looking.done()
+        if not in_time:
             await call.ack(response_action="update", view=words.checking())
-            try:
-                audience = await looking
-            except AudienceRefusedError as error:
-                view = words.form(
-                    lists.headline(post.ranking), fields, words.not_there(error), metadata=call.private_metadata
-                )
-                await _redraw(call, view)
-                return
-            await _redraw(call, words.outcome(await _publish(call, services, post, share_id, audience)))
-            return
+        try:
+            post, audience = await looking
         except AudienceRefusedError as error:
-            beside = {fields.block(fields.field): notices.in_words(error)}
-            await call.ack(response_action="errors", errors=beside)
+            await _refuse(call, services, fields, error)
+            return
+        if post is None:
+            gone = words.outcome(notices.outdated())
+            await (call.ack(response_action="update", view=gone) if in_time else _redraw(call, gone))
             return
         await call.ack()
-        await call.whisper(await _publish(call, services, post, share_id, audience))
+        told = await _publish(call, services, post, share_id, audience)
+        await (call.whisper(told) if in_time else _redraw(call, words.outcome(told)))
+
+
+async def _look(services: Services, post_id: str, place: str) -> tuple[Post | None, Audience]:
+    """The list, and who would see it."""
+    return await services.posts.get(post_id), await services.audience.of(place, younger_than=0)
+
+
+async def _refuse(call: Call, services: Services, fields: words.Fields, error: AudienceRefusedError) -> None:
+    """Say why it is not posted there: beside the field, or in the form drawn again where that came too late."""
+    if not call.acked:
+        beside = {fields.block(fields.field): notices.in_words(error)}
+        await call.ack(response_action="errors", errors=beside)
+        return
+    post = await services.posts.get(_asked(call)[0])
+    if post is None:
+        await _redraw(call, words.outcome(notices.for_error(error)))
+        return
+    title = lists.headline(post.ranking)
+    await _redraw(call, words.form(title, fields, words.not_there(error), metadata=call.private_metadata))
 
 
 async def _publish(call: Call, services: Services, post: Post, share_id: str, audience: Audience) -> Any:
@@ -114,15 +140,15 @@ async def _publish(call: Call, services: Services, post: Post, share_id: str, au
     return words.shared(audience)
 
 
-async def _asked(call: Call, services: Services) -> tuple[Post | None, str]:
-    """The list that the form is about, and the id of the copy."""
+def _asked(call: Call) -> tuple[str, str]:
+    """The id of the list that the form is about, and the id of the copy."""
     post_id, _, share_id = call.private_metadata.partition(".")
-    return await services.posts.get(post_id), share_id
+    return post_id, share_id
 
 
-async def _redraw(call: Call, view: dict[str, Any]) -> None:
+async def _redraw(call: Call, view: dict[str, Any], view_id: str = "") -> None:
     try:
-        await call.update(call.view_id, view)
+        await call.update(view_id or call.view_id, view)
     except SlackDeliveryError as error:
         if error.code != "not_found":  # closed meanwhile: that is the person's good right
             raise

@@ -128,6 +128,11 @@ def problem(fields: Fields) -> dict[str, str]:
     return {fields.block(PERSON if both else CHANNEL): _BOTH if both else _NEITHER}
 
 
+def loading() -> dict[str, Any]:
+    """Shown before the form, where the list must be read again first."""
+    return kit.modal(_TITLE, [kit.words("One moment\u2026")], callback_id=CALLBACK)
+
+
 def checking() -> dict[str, Any]:
     """Shown while it takes longer to find out who is in there."""
     return kit.modal(_TITLE, [kit.words("Looking at who is in there\u2026")], callback_id=CALLBACK)
