@@ -142,6 +142,8 @@ class Bot:
         self._stack.push_async_callback(services.posts.close)
         self._stack.push_async_callback(services.work.close)
         await services.work.open()
+        services.scheduler.start()
+        self._stack.push_async_callback(services.scheduler.stop)
         guard = Guard(access=access, messenger=messenger, addresses=Addresses(), services=services)
         app = bolt.app(token, settings.slack.api_url, identity)
         guard.attach(app, self._routes, prefix=settings.service.command_prefix)
@@ -167,8 +169,6 @@ class Bot:
             await socket.start()
             self._stack.push_async_callback(socket.stop)
             self._socket = socket
-        services.scheduler.start()
-        self._stack.push_async_callback(services.scheduler.stop)
         self._ready = True
         log.info("ready", transport=settings.slack.transport, port=self.port)
 

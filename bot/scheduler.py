@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 REREAD_SECONDS = 60.0
+CALM_SECONDS = 1.0  # for those who start beside us
 LEFT_LYING_SECONDS = 10.0
 CATCH_UP = timedelta(hours=6)  # an older slot that was missed while everything was down is let pass
 AT_A_TIME = 50  # claims in one transaction, and digests looked at in one go: others want their turn too
@@ -72,10 +73,13 @@ class Scheduler:
         return await self._digests.delivery(delivery.digest, delivery.slot)
 
     async def _keep_time(self) -> None:
+        await self._safely(self._reread)  # what was missed is written down before anything else
+        await asyncio.sleep(CALM_SECONDS)
         from apscheduler.schedulers.asyncio import AsyncIOScheduler  # noqa: PLC0415 - slow to load, nobody waits for it
 
         self._jobs = AsyncIOScheduler(timezone=UTC)
         self._jobs.start()
+        self._coming = {}
         while True:
             self._changed.clear()
             await self._safely(self._reread)
@@ -134,6 +138,8 @@ class Scheduler:
 
     def _schedule(self, coming: dict[int, datetime]) -> None:
         """One job for each digest, at its next slot; only those that moved are touched."""
+        if self._jobs is None:
+            return
         for number in self._coming.keys() - coming.keys():
             if self._jobs.get_job(str(number)) is not None:
                 self._jobs.remove_job(str(number))

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 MOST_LATE = timedelta(hours=6)  # after which a slot is not worth delivering any more
-UNCERTAIN = 3.0  # seconds; what Slack did not confirm may still be on its way
+FRESH_SECONDS = 45.0  # who is in a channel is asked anew for each slot, and once for all digests of the same minute
 _UNREADABLE = ("missing_scope", "channel_not_found", "not_in_channel", "method_not_supported_for_channel_type")
 
 
@@ -97,7 +97,7 @@ class DigestDelivery:
         if delivery.state == PREPARED and (post := await self.posts.get(delivery.post_id)) is not None:
             await self._send(digest, delivery, post)
             return
-        await self.audience.of(digest.channel)
+        await self.audience.of(digest.channel, younger_than=FRESH_SECONDS)
         now = self.now().astimezone(ZoneInfo(digest.when().zone))
         ranking = await self.matching.rank(digest.what(), now=now)
         told = await self.digests.told(digest.number, delivery.channel)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.views.actions import read_move
 from tests.helpers.workspace import Workspace, elements, names, sandbox
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ ADD = '/digest add weekdays 09:00 {0} profiles "Data Engineer" limit:3'
 
 @pytest.fixture(scope="module")
 def _running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    with sandbox(["--channels", "12"], tmp_path_factory.mktemp("digests") / "log.jsonl") as workspace:
+    with sandbox(["--channels", "30"], tmp_path_factory.mktemp("digests") / "log.jsonl") as workspace:
         yield workspace
 
 
@@ -236,3 +238,61 @@ def test_status_says_how_each_went_and_when_it_comes_next(workspace: Workspace, 
     assert before[place + 1].startswith("not delivered yet \u00b7 next ")
     assert ": delivered in " in after[place + 1]
     assert " \u00b7 next " in after[place + 1]
+
+
+def test_home_lists_your_digests_and_they_are_paused_there(workspace: Workspace, channel: str) -> None:
+    number = add(workspace, channel, user="U_BOB")
+
+    def home() -> str:
+        view = workspace.http.get("/workspace/views", params={"user": "U_BOB"}).json()["home"]
+        return json.dumps(view, ensure_ascii=False)
+
+    workspace.http.post("/workspace/home", json={"user": "U_BOB"})
+    workspace.until(lambda: f"#{number} weekdays 09:00" in home())
+    view = json.loads(home())
+    workspace.http.post(
+        "/workspace/actions",
+        json={
+            "user": "U_BOB",
+            "view_id": view["id"],
+            "action_id": "digest.pause",
+            "block_id": f"digest.{number}",
+            "value": str(number),
+        },
+    )
+
+    workspace.until(lambda: "limit:3 \u00b7 paused" in home())
+    assert "digest.resume" in home()
+
+
+def test_a_list_is_saved_as_a_digest(workspace: Workspace, channel: str) -> None:
+    listed = workspace.ask('/profiles "Data Engineer" limit:3', channel=channel)
+    workspace.press(listed, "digest.save", channel=channel)
+    view = workspace.until(workspace.views)[-1]
+    fields = {block["block_id"]: block["element"] for block in view["blocks"]}
+
+    assert fields["what"]["initial_value"] == 'profiles "Data Engineer" limit:3'
+    assert fields["where"]["initial_conversation"] == channel
+    workspace.http.post("/workspace/views/close", json={"user": "U_ANN", "view_id": view["id"]})
+
+
+def test_only_what_was_added_meanwhile_appears(workspace: Workspace, channel: str) -> None:
+    """A twin of the best profile, put into HrFlow by somebody else between two deliveries."""
+    number = add(workspace, channel, '/digest add daily 09:00 {0} profiles "Data Engineer" limit:4')
+    run_now(workspace, number)
+    [message] = posted(workspace, channel)
+    best = read_move(elements(message, "stage.yes")[0][1]["value"])
+    stored = workspace.hrflow("/profile/indexing", source_key=best.source_key, key=best.profile_key)["data"]
+    body = {name: value for name, value in stored.items() if name not in {"key", "id", "labels", "source"}}
+    body |= {"reference": f"twin-{number}", "info": {**stored["info"], "full_name": f"Twin Number {number}"}}
+    workspace.http.post(
+        "/hrflow/v1/profile/indexing",
+        json={**body, "source_key": best.source_key},
+        headers={"X-API-KEY": "ask_sandbox", "X-USER-EMAIL": "sandbox@example.com"},
+    ).raise_for_status()
+
+    run_now(workspace, number)
+
+    reply = posted(workspace, channel)[-1]
+    assert names(reply) == [f"Twin Number {number}"]
+    assert f"No longer in the top 4: {names(message)[-1]}" in reply["text"]
