@@ -45,6 +45,8 @@ async def run(call: Call, services: Services, words: str) -> None:
 async def _read(services: Services, held: Purpose, words: str) -> Purpose:
     """What is to be set; what is not named stays. Every name is looked up first, so that it leads somewhere."""
     typed, rest = asides.taken("deciders", words)
+    if typed is None:
+        typed, rest = asides.taken("decide", words)
     deciders = held.deciders
     if typed is not None:
         try:

@@ -85,3 +85,23 @@ def test_people_and_members_of_channels_decide(tmp_path: Path, allowed: str) -> 
         workspace.press(shown, "stage.yes", 0, user="U_BOB")
 
         workspace.until(lambda: (card.label() or {}).get("stage") == "yes")
+
+
+@pytest.mark.parametrize("who", ["decide:<@U_ANN|ann>", "deciders:<!subteam^S_LEADS|@leads>"])
+def test_a_channel_says_who_decides_in_it_and_nowhere_else(tmp_path: Path, who: str) -> None:
+    with running(tmp_path) as workspace:
+        assert "Saved" in workspace.ask(f"/shortlist channel {who}", channel="C_DATA")["text"]
+        theirs = workspace.ask(LIST, user="U_BOB", channel="C_DATA")
+        card = Card(workspace, theirs, 0)
+        after = workspace.last_ts(user="U_BOB", channel="C_DATA")
+
+        workspace.press(theirs, "stage.yes", 0, user="U_BOB", channel="C_DATA")
+
+        told = workspace.until(lambda: workspace.messages(user="U_BOB", channel="C_DATA", after=after))[-1]
+        assert "<@U_ANN>" in told["text"]
+        assert card.label() is None
+        refused = workspace.ask("/shortlist channel clear", user="U_BOB", channel="C_DATA")
+        assert "<@U_ANN>" in refused["text"]
+        elsewhere = workspace.ask(LIST, user="U_BOB")
+        workspace.press(elsewhere, "stage.later", 0, user="U_BOB")
+        workspace.until(lambda: (card.label() or {}).get("stage") == "later")
