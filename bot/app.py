@@ -24,6 +24,7 @@ from bot.matching import Matching
 from bot.naming import Names
 from bot.posting import Posts
 from bot.recall import Recall
+from bot.receipts import FilterReceipts
 from bot.services import Services
 from bot.slack import bolt
 from bot.slack.access import Access, Home
@@ -215,8 +216,7 @@ def build_services(
     channels = Channels(database)
     recent = Recent(database)
     prefix = settings.service.command_prefix
-    commands = [route.name for route in routes if isinstance(route, Command)]
-    rename = {name: f"/{prefix}{name[1:]}" for name in commands} if prefix else {}
+    rename = {each.name: f"/{prefix}{each.name[1:]}" for each in routes if prefix and isinstance(each, Command)}
     gazetteer = Gazetteer()
     matching = Matching(hrflow, names, gazetteer, dialect=settings.hrflow.dialect, agent_key=settings.hrflow.agent_key)
     audience = Audiences(roster, access)
@@ -251,6 +251,7 @@ def build_services(
         matching=matching,
         work=work,
         stage_changes=work.stage_changes,
+        receipts=FilterReceipts(matching, mode=settings.service.receipts, pace_used=hrflow.pace_used),
         messenger=messenger,
         roster=roster,
         audience=audience,

@@ -56,10 +56,10 @@ async def any_stage(fetch: Fetch[Profile], query: ProfilesQuery, cursor: StageCu
     return Fetched(page)
 
 
-async def _sorted_here(
-    fetch: Fetch[T], query: ProfilesQuery | JobsQuery, stages: list[str], total: int | None
+async def all_sorted(
+    fetch: Fetch[T], query: ProfilesQuery | JobsQuery, stages: list[str], total: int | None = None
 ) -> Fetched[T]:
-    """Everything, up to a bound, fetched and sorted by score on our side."""
+    """Everything, up to a bound, fetched and sorted by score on our side, on one page."""
     most = MOST_SORTED // len(stages)
     firsts = await asyncio.gather(*(fetch(stage, 1, PAGE_SIZE) for stage in stages))
     pages = list(firsts)
@@ -69,11 +69,16 @@ async def _sorted_here(
     unique = {row.item.key: row for page in pages for row in page.items}
     rows = ordered(unique.values(), sort="score", order=query.order)[:MOST_SORTED]
     totals = [first.total for first in firsts if first.total is not None]
-    begin = (query.page - 1) * query.limit
     return Fetched(
-        Page(
-            items=tuple(rows[begin : begin + query.limit]),
-            total=sum(totals) if len(totals) == len(firsts) else total,
-        ),
+        Page(items=tuple(rows), total=sum(totals) if len(totals) == len(firsts) else total),
         sorted_among=len(rows),
     )
+
+
+async def _sorted_here(
+    fetch: Fetch[T], query: ProfilesQuery | JobsQuery, stages: list[str], total: int | None
+) -> Fetched[T]:
+    """The query's page of everything, sorted here."""
+    found = await all_sorted(fetch, query, stages, total)
+    begin = (query.page - 1) * query.limit
+    return replace(found, page=replace(found.page, items=found.page.items[begin : begin + query.limit]))

@@ -7,6 +7,7 @@ for thirty days, without names; after a restart their content is read from HrFlo
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.domain.posts import Pair
-    from bot.domain.ranking import Ranking
+    from bot.domain.ranking import Match, Ranking
     from bot.recall import Recall
     from bot.slack.messenger import Messenger
     from bot.slack.roster import Roster
@@ -177,6 +178,13 @@ class Posts:
     async def redraw(self, post_id: str) -> bool:
         """Draw one posted copy again, as `converge` does."""
         return await self._redraws.ask(post_id)
+
+    async def content(self, post: Post, place: int) -> tuple[Match, ...]:
+        """What stands on a page that was shown before, from memory, else read by its keys. Raises HrflowError."""
+        held = post.contents.get(post.shown[place][0].rank)
+        if held is not None:
+            return held
+        return (await self._recall.post(replace(_stored(post), page=place))).ranking.matches
 
     def lock(self, post_id: str) -> asyncio.Lock:
         """One lock for everybody in this process who draws that message, so that the last drawing is the newest."""

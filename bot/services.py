@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.hrflow.client import HrflowClient
     from bot.matching import Matching
     from bot.posting import Posts
+    from bot.receipts import FilterReceipts
     from bot.scheduler import Scheduler
     from bot.slack.audience import Audiences
     from bot.slack.deciders import DeciderCheck
@@ -58,6 +59,7 @@ class Services:
     posts: Posts
     digests: Digests
     scheduler: Scheduler
+    receipts: FilterReceipts
     choices: Memory[Choice]
     shares: Memory[str]
     homes: Memory[str]

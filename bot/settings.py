@@ -118,6 +118,10 @@ class ServiceSettings(_Group):
         pattern=r"^[a-z0-9_-]{0,20}$",
         description="put before every command name, where another app owns `/jobs`",
     )
+    receipts: Annotated[Literal["auto", "button", "off"], Word] = Field(
+        default="auto",
+        description="what filters hide: `auto` counts it behind every list, `button` on demand, `off` never",
+    )
     log_format: Annotated[Literal["auto", "console", "json"], Word] = Field(
         default="auto", description="`console`, `json`, or `auto`: console on a terminal, JSON elsewhere"
     )

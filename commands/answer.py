@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from bot.domain.choices import Choice
 from bot.errors import SeveralFoundError
+from bot.receipts import AUTO, BUTTON, OFF
 from bot.views import choices, lists
+from commands import receipts
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,8 +20,16 @@ if TYPE_CHECKING:
     from bot.views.message import Message
 
 
-async def answer(call: Call, services: Services, query: Query) -> Message:
-    """The list that the query asks for, or the choice between several things of that name."""
+async def answer(call: Call, services: Services, query: Query, *, in_place: bool = False) -> Message:
+    """The list that the query asks for, or the choice between several things of that name.
+
+    `in_place`: it takes the place of another list, and what its filters hide is offered by a button.
+    """
+    with services.receipts.answering(call.user_id):
+        return await _answer(call, services, query, in_place=in_place)
+
+
+async def _answer(call: Call, services: Services, query: Query, *, in_place: bool) -> Message:
     now = now_of(call, services)
     try:
         ranking = await services.matching.rank(query, now=now, reader=call.user_id)
@@ -39,6 +49,10 @@ async def answer(call: Call, services: Services, query: Query) -> Message:
     post = services.posts.remember(ranking, call.user_id, now)
     post.locale = call.viewer.locale if call.viewer is not None else ""
     await services.posts.refresh(post)
+    when = services.receipts.when(query)
+    post.offers_receipts = when == BUTTON or (in_place and when != OFF)
+    if when == AUTO and not in_place:
+        call.afterwards.append(functools.partial(receipts.follow, call, services, post))
     await services.turns.turn()
     return lists.draw(post, rename=services.rename)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.domain.deliveries import Slip
     from bot.domain.entities import Stage
     from bot.domain.ranking import Match, Ranking
+    from bot.domain.receipts import Receipts
     from bot.domain.stages import Decision, Failure
 
 Pair = tuple[str, str]  # profile key, job key
@@ -43,6 +44,8 @@ class Post:
 
     Stages belong to the pair (profile, job), not to the message (DESIGN §1): `standings` hold what is known of each
     pair since the list was made, `saving` what was pressed on it and is not decided yet.
+    `contents` are pages shown before, by their first rank; `receipts` what its filters hide, once that is known, and
+    until then `offers_receipts` tells to offer them. These are in memory only.
     """
 
     id: str
@@ -59,6 +62,9 @@ class Post:
     locale: str = ""
     standings: dict[Pair, Standing] = field(default_factory=dict)
     saving: dict[Pair, Decision] = field(default_factory=dict)
+    contents: dict[int, tuple[Match, ...]] = field(default_factory=dict)
+    receipts: Receipts | None = None
+    offers_receipts: bool = False
 
     def stage(self, match: Match) -> Stage:
         """The stage as it is known now."""

@@ -46,6 +46,10 @@ class HrflowClient:
         last = self._exchange.last_trouble
         return None if last is None else (datetime.fromtimestamp(last[0], UTC), last[1])
 
+    def pace_used(self) -> float:
+        """Which part of the calls of a minute was made in the last one: 0 to 1."""
+        return self._exchange.pace_used()
+
     async def profiles_scoring(self, params: Mapping[str, str]) -> Page[Profile]:
         """GET /profiles/scoring (seed page): profiles for a job, each with its score."""
         return await self._exchange.get_shared("/profiles/scoring", params, pages.profiles)

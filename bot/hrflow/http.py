@@ -64,6 +64,10 @@ class Exchange:
         self._turns = turns or Turns()
         self._shared: dict[tuple[bool, str, str], asyncio.Task[Any]] = {}
 
+    def pace_used(self) -> float:
+        """Which part of the calls of a minute was made in the last one: 0 to 1."""
+        return self._pace.used()
+
     async def close(self) -> None:
         """Close the connections."""
         await self._connections.close()

@@ -108,6 +108,11 @@ class Pace:
                 self._serve()
             raise
 
+    def used(self) -> float:
+        """Which part of the calls of the last minute was made: 0 to 1."""
+        self._wait(self._people)
+        return len(self._made) / self._people.most
+
     def _serve(self) -> None:
         """Give out the turns that are free, and come back when the next one is."""
         if self._timer is not None:

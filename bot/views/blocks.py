@@ -181,6 +181,24 @@ def overflow(action_id: str, options: Sequence[tuple[str, str]]) -> Element:
     return {"type": "overflow", "action_id": action_id, "options": listed}
 
 
+def menu(placeholder: str, action_id: str, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> Element:
+    """A menu of groups, each of (text, value); empty groups are left out."""
+    listed = [
+        {
+            "label": plain(label, BUTTON),
+            "options": [{"text": plain(text, BUTTON), "value": value} for text, value in options],
+        }
+        for label, options in groups
+        if options
+    ]
+    return {
+        "type": "static_select",
+        "action_id": action_id,
+        "placeholder": plain(placeholder, BUTTON),
+        "option_groups": listed,
+    }
+
+
 def modal(title: str, blocks: Sequence[Block], *, callback_id: str) -> dict[str, Any]:
     """A modal without inputs."""
     return {

@@ -61,9 +61,9 @@ def fact_markup(found: Fact, *, of: str, limit: int = 200, manner: Manner = NEUT
 def _timeless(found: Fact, of: str, manner: Manner = NEUTRAL) -> str:
     match found.kind:
         case "years":
-            return f"{years_exactly(found.number)}, asked {_range(found.asked)}"
+            return f"{_years(found.number, found.asked)}, asked {_range(found.asked)}"
         case "education_years":
-            return f"{years_exactly(found.number)} of education, asked {_range(found.asked)}"
+            return f"{_years(found.number, found.asked)} of education, asked {_range(found.asked)}"
         case "distance":
             return away(found.number, manner)
         case "position":
@@ -83,9 +83,9 @@ def gap(found: Gap, *, of: str, manner: Manner = NEUTRAL) -> str:  # noqa: PLR09
         case "education_years", "unstated":
             return "years of education not stated"
         case "years", _:
-            return f"{years_exactly(found.number)}, {_beyond(found)}"
+            return f"{_years(found.number, found.asked)}, {_beyond(found)}"
         case "education_years", _:
-            return f"{years_exactly(found.number)} of education, {_beyond(found)}"
+            return f"{_years(found.number, found.asked)} of education, {_beyond(found)}"
         case "place", _:
             return "place not stated"
         case "distance", _:
@@ -103,10 +103,16 @@ def away(km: float | None, manner: Manner = NEUTRAL) -> str:
     return f"{manner.distance(km or 0)} away"
 
 
-def years_exactly(number: float | None) -> str:
-    """Years as they are held against a range: `2 years`, `7.4 years`."""
+def _years(number: float | None, asked: Range | None) -> str:
+    """Years as the card says them, `2 years`; exactly, `7.4 years`, where that would seem to fall on the other side."""
     number = number or 0.0
-    return "1 year" if number == 1 else f"{plain_number(round(number, 2))} years"
+    ends = (None, None) if asked is None else (asked.low, asked.high)
+    whole = float(int(number))
+    if any(end is not None and (whole < end) != (number < end) and whole != number for end in ends) or (
+        ends[1] is not None and whole <= ends[1] < number
+    ):
+        whole = round(number, 2)
+    return "1 year" if whole == 1 else f"{plain_number(whole)} years"
 
 
 def missing(fields: Sequence[str]) -> str:

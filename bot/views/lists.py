@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.domain.entities import Job
 from bot.domain.query import ProfilesQuery
-from bot.views import actions, cards, facts, phrases
 from bot.views import blocks as kit
+from bot.views import cards, controls, facts, phrases, receipts
 from bot.views.locales import NEUTRAL
 from bot.views.message import Message
 
@@ -51,34 +51,29 @@ def draw(
         drawn.append(kit.context(kit.Markup(said)))
     if not ranking.matches:
         drawn.append(kit.section(kit.Markup(_nothing(ranking))))
-        return Message("\n".join([*lines, _nothing(ranking)]), (*drawn, _row(post)))
+        below = [*controls.loosen(post), controls.row(post)]
+        return Message("\n".join([*lines, _nothing(ranking)]), (*drawn, *below))
     lines += [cards.words(post, match) for match in ranking.matches]
     apart = _unscored(ranking)
     if apart:
         lines.append(apart)
     lines += filter(None, (cards.more_words(post, match) for match in ranking.matches))
-    footer = kit.context(kit.Markup(facts.NOTE))
     lines.append(facts.NOTE)
-    row = _row(post)
-    return Message(
-        "\n".join(lines), (*drawn, *_items(post, apart, beside=[*drawn, footer, row, *room_for]), footer, row)
-    )
+    below = [kit.context(kit.Markup(facts.NOTE))]
+    if end := controls.the_end(post):
+        lines.append(kit.escape_text(end, SHOWN_QUERY))
+        below += [kit.note(end, SHOWN_QUERY), *(controls.loosen(post) if post.receipts is None else [])]
+    if post.receipts is not None:
+        told = receipts.words(post.receipts)
+        lines += told
+        below += receipts.blocks(post, post.receipts, "receipts")
+    below.append(controls.row(post))
+    return Message("\n".join(lines), (*drawn, *_items(post, apart, beside=[*drawn, *below, *room_for]), *below))
 
 
 def headline(ranking: Ranking) -> str:
     """What the list is, not escaped."""
     return _title(ranking)
-
-
-def _row(post: Post) -> kit.Block:
-    """What can be done with the list as a whole."""
-    refine = kit.button("Refine", actions.REFINE, "refine", label="Refine this list in a form")
-    save = kit.button("Save", actions.SAVE, post.id, label="Save this query under a name")
-    share = kit.button("Share", actions.SHARE, post.id, label="Share this list with a channel or a person")
-    row = [refine, share, save]
-    if post.slip is None:
-        row.append(kit.button("Save as digest", actions.DIGEST_SAVE, post.id, label="Post what is new on a schedule"))
-    return kit.actions(row, block_id=actions.block_id(post.id, post.version, 0, "list"))
 
 
 def _title(ranking: Ranking) -> str:
@@ -93,10 +88,10 @@ def _asked(ranking: Ranking, rename: Mapping[str, str]) -> str:
 
 
 def _range(ranking: Ranking, manner: Manner = NEUTRAL) -> str:
-    count = len(ranking.matches)
     of = "" if ranking.total is None else f" of {manner.number(ranking.total)}"
-    first, last = manner.number(ranking.first), manner.number(ranking.first + count - 1)
-    return f"{first}-{last}{of}" if count else f"0{of}"
+    if not ranking.matches:
+        return f"0{of}"
+    return f"{manner.number(ranking.matches[0].rank)}-{manner.number(ranking.matches[-1].rank)}{of}"
 
 
 def _nothing(ranking: Ranking) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).resolve().parents[2]
+BESIDE = ("Still at it", "What the filters hide")  # messages that go with an answer, and are not it
 PATIENCE = 15.0  # seconds that a test waits for something to appear
 
 
@@ -59,7 +60,7 @@ class Workspace:
 
         def answer() -> dict[str, Any] | None:
             new = self.messages(user=user, channel=channel, after=after)
-            return next((each for each in new if not each["text"].startswith("Still at it")), None)
+            return next((each for each in new if not each["text"].startswith(BESIDE)), None)
 
         found: dict[str, Any] = self.until(answer, patience=patience)
         return found

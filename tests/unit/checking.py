@@ -117,6 +117,19 @@ def _element(element: dict[str, Any]) -> Any:
     if element["type"] == "overflow":
         options = [slackblocks.Option(text=_text(each["text"]), value=each["value"]) for each in element["options"]]
         return slackblocks.OverflowMenu(action_id=element["action_id"], options=options)
+    if element["type"] == "static_select":
+        groups = [
+            slackblocks.OptionGroup(
+                label=_text(group["label"]),
+                options=[
+                    slackblocks.Option(text=_text(each["text"]), value=each["value"]) for each in group["options"]
+                ],
+            )
+            for group in element["option_groups"]
+        ]
+        return slackblocks.StaticSelectMenu(
+            action_id=element["action_id"], placeholder=_text(element["placeholder"]), option_groups=groups
+        )
     return slackblocks.Button(
         text=_text(element["text"]),
         action_id=element["action_id"],

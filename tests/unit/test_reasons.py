@@ -151,7 +151,9 @@ def why(query: ProfilesQuery, profile: Profile, job: Job | None = None) -> tuple
     ("asked", "stated", "reason", "gap"),
     [
         (Range(3, 7), 7.0, "7 years, asked 3 to 7", ""),
-        (Range(3, None), 3.5, "3.5 years, asked 3 or more", ""),
+        (Range(3, None), 3.5, "3 years, asked 3 or more", ""),
+        (Range(3.2, None), 3.5, "3.5 years, asked 3.2 or more", ""),
+        (Range(3, None), 2.9, "", "2 years, below 3"),
         (Range(None, 7), 1.0, "1 year, asked 7 or fewer", ""),
         (Range(3, None), 2.0, "", "2 years, below 3"),
         (Range(None, 7), 7.4, "", "7.4 years, above 7"),

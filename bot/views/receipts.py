@@ -1,0 +1,68 @@
+"""What each filter hides, as a message of its own and as part of a list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.views import actions, phrases
+from bot.views import blocks as kit
+from bot.views.message import Message
+
+if TYPE_CHECKING:
+    from bot.domain.posts import Post
+    from bot.domain.receipts import Receipt, Receipts
+    from bot.views.blocks import Block
+
+TITLE = "What the filters hide"
+MOST_SHOWN = 10
+APART = "apart"  # ends the block id of the buttons of a message beside the list
+_FILTER = 120  # characters of one filter
+
+
+def draw(post: Post, found: Receipts) -> Message:
+    """The message that follows a list."""
+    return Message(
+        "\n".join([TITLE, *words(found)]), (kit.section(kit.bold(kit.Markup(TITLE))), *blocks(post, found, APART))
+    )
+
+
+def words(found: Receipts) -> list[str]:
+    """One line a filter, escaped: `skills:python hides 14 (best: rank 3, 91 %)`."""
+    lines = [kit.escape_text(_line(each), 300) for each in found.each[:MOST_SHOWN]]
+    return [*lines, *_together(found)]
+
+
+def blocks(post: Post, found: Receipts, part: str) -> list[Block]:
+    """The same as blocks, with a button a filter that takes it out; `part` ends their block id."""
+    lines = [kit.cut(_line(each), 300) for each in found.each[:MOST_SHOWN]] + _together(found)
+    buttons = [
+        kit.button(f"Without {each.filter.key}", f"loosen.{place}", each.filter.field, label=_label(each))
+        for place, each in enumerate(found.each[:MOST_SHOWN])
+    ]
+    drawn = [kit.lines("\n".join(lines))]
+    if buttons:
+        drawn.append(kit.actions(buttons, block_id=actions.block_id(post.id, post.version, 0, part)))
+    return drawn
+
+
+def _line(each: Receipt) -> str:
+    best = each.best
+    told = "" if best is None else f" (best: rank {best.rank}, {phrases.percent(best.score)})"
+    return f"{kit.cut(each.filter.text, _FILTER)} hides {each.hides}{told}"
+
+
+def _label(each: Receipt) -> str:
+    return f"Ask again without {each.filter.text}"
+
+
+def _together(found: Receipts) -> list[str]:
+    """Said where there are several: what each hides does not add up."""
+    if found.together is None or len(found.each) == 1:
+        return []
+    return [f"together they hide {found.together}"]
+
+
+def uncounted() -> Message:
+    """Nothing could be counted."""
+    words = "I could not count what the filters hide just now. Please try again in a minute."
+    return Message(words, (kit.words(words),))
