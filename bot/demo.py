@@ -132,6 +132,7 @@ def environment(credentials: BotCredentials, mode: str, dialect: str, *, folder:
         "HRFLOW_API_URL": credentials.hrflow_api_url,
         "HRFLOW_AGENT_KEY": credentials.hrflow_agent_key,
         "HRFLOW_DIALECT": dialect,
+        "HRFLOW_PACE": str(SANDBOX_PACE),
         "DATABASE_URL": _database_url(folder),
     }
     return "".join(f"{name}={value}\n" for name, value in lines.items())

@@ -114,7 +114,7 @@ class Database:
 
     def _create(self) -> AsyncEngine:
         if self.dialect != "sqlite":
-            return create_async_engine(self.url, pool_pre_ping=True, pool_size=5, max_overflow=15)
+            return create_async_engine(self.url, pool_pre_ping=True, pool_size=5, max_overflow=25)
         engine = create_async_engine(self.url)
         event.listen(engine.sync_engine, "connect", _prepare)
         event.listen(engine.sync_engine, "begin", _begin)

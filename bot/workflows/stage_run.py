@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 NAME = "stage"
-AT_ONCE = 4
+AT_ONCE = 12  # each is a few calls to HrFlow one after the other
 PATIENCE = timedelta(hours=30).total_seconds()  # how long HrFlow may be down
 LONGEST_WAIT = 60.0
 SHOW_WAITS = (0.0, 1.0, 2.0, 5.0, 15.0, 60.0, 300.0)  # for a Slack that does not take a redraw
@@ -97,7 +97,7 @@ class StageRuns:
             if result["outcome"] == "wait":
                 result = await run.step("give up", self._give_up, run.id, raw, user, result["reason"])
             if result["outcome"] == "won":
-                await run.step("record", self._record, run.id, raw)
+                await run.step("record", self._record, run.id, raw, waits_in_line=False)
         except RuntimeError:  # a step that failed again and again; of one that is replayed only the kind is known
             result = await run.step("give up", self._give_up, run.id, raw, user, "unexpected")
         for pause in SHOW_WAITS:
