@@ -148,7 +148,8 @@ class DigestDelivery:
             return False
         fresh = brief(replace(ranking, matches=new)).matches
         merged = sorted((*post.ranking.matches, *fresh), key=lambda match: match.rank)
-        post.ranking = replace(post.ranking, matches=tuple(merged), total=ranking.total)
+        counted = tuple(replace(match, rank=rank) for rank, match in enumerate(merged, start=1))
+        post.ranking = replace(post.ranking, matches=counted, total=ranking.total)
         post.shown = (entries(post.ranking), *post.shown[1:])
         post.slip = replace(post.slip, notes=(*post.slip.notes, *slip.notes))
         await self.posts.save(post)
