@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.views.outcomes import Whom
 
 MOST_KEPT = 5_000
+MOST_DRAWINGS = 3  # of one list for one click: an address takes five messages, "saving" and words among them
 log = structlog.get_logger(__name__)
 
 
@@ -140,22 +141,31 @@ class Showing:
         return post
 
     async def _redraw(self, post: Post, click: Click) -> bool:
-        """Draw a private list through the click's own address: one drawing at a time, so the last is the newest."""
+        """Draw a private list through the click's own address: one drawing at a time, so the last is the newest.
+
+        Another process may have drawn the same list meanwhile, knowing less: whoever finds, after drawing, that more
+        has been decided draws once more.
+        """
         if not click.response_url:
             return False
-        for attempt in (1, 2):
+        failed = 0
+        for _ in range(MOST_DRAWINGS):
             async with self._posts.lock(post.id):
                 await self._posts.refresh(post)
+                drawn = dict(post.standings)
                 post.version += 1
                 try:
                     await self._messenger.respond(click.response_url, self._posts.draw(post), replace=True)
                 except SlackDeliveryError as error:
-                    log.warning("list not redrawn", code=error.code, attempt=attempt)
-                    if error.sure:
+                    failed += 1
+                    log.warning("list not redrawn", code=error.code, attempt=failed)
+                    if error.sure or failed > 1:
                         return False
-                else:
+                    continue
+                await self._posts.refresh(post)
+                if post.standings == drawn:
                     return True
-        return False
+        return True
 
     async def _tell(self, click: Click, message: Message) -> bool:
         try:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 NAME = "stage"
-AT_ONCE = 12  # each is a few calls to HrFlow one after the other
+AT_ONCE = 6  # each is a few calls to HrFlow one after the other
 PATIENCE = timedelta(hours=30).total_seconds()  # how long HrFlow may be down
 LONGEST_WAIT = 60.0
 SHOW_WAITS = (0.0, 1.0, 2.0, 5.0, 15.0, 60.0, 300.0)  # for a Slack that does not take a redraw

@@ -166,10 +166,12 @@ def test_a_whole_conversation_goes_by_keyboard_alone(visit: Visit, shortlist: Wo
     page.keyboard.press("Enter")
     expect(message.get_by_role("button", name=re.compile("^Undo: 1 of 2"))).to_be_focused()
     page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_contain_text("Stage for this job")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
+    page.keyboard.press("Shift+Tab")
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
 

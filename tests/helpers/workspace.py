@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).resolve().parents[2]
-BESIDE = ("Still at it", "What the filters hide")  # messages that go with an answer, and are not it
+# Messages that are no answer to a command: notices, receipts, what became of an earlier click.
+BESIDE = ("Still at it", "What the filters hide", "<@", "Saved: ")
 PATIENCE = 15.0  # seconds that a test waits for something to appear
 
 
