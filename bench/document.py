@@ -139,9 +139,8 @@ Measured by hand beside the bench, on two processors that others used too; the s
   database, checks who is asking, and logs.
 - Acks of *bot* go first. A closed loop of 32 keeps the processor busy all the time, and dozens of replies arrive
   together; each is read in 1 to 2 ms and drawn in as many. These steps take their turn, one at a time, after the acks
-  of what has come (`bot/turns.py`). In alternation, on a machine busy with other things, p99 was 44 to 57 ms with it
-  and 165 to 302 ms without. Bolt's own runner looks for the ack every 10 ms; our listeners end with it instead, which
-  brought a single ack from 12 ms to 2.
+  of what has come (`bot/turns.py`): p99 was 127 ms before, see the table above for now. Bolt's own runner
+  looks for the ack every 10 ms; our listeners end with it instead, which brought a single ack from 12 ms to 2.
 - httpx was the largest block of CPU, 28 %. Alone, with 32 requests in flight, a GET of such a reply cost 1.6 ms with
   httpx's own connections and 0.43 ms over aiohttp's, which is how the bot asks now (`bot/hrflow/connections.py`).
 - Of a profile that has a score only what the list shows is read, which takes 0.4 ms for ten instead of 0.9 (with

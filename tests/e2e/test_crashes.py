@@ -213,8 +213,9 @@ def test_two_processes_that_write_one_profile_lose_no_label(two: Crashing) -> No
 
     def told() -> int:
         """The card says so, or, where the click came to the process that did not make the list, a message does."""
-        on_cards = sum(line[3] == "no" for line in item_lines(workspace.message(jobs["ts"])))
-        return on_cards + sum(each["text"].startswith("Saved:") for each in workspace.messages(after=jobs["ts"]))
+        on_cards: int = sum(line[3] == "no" for line in item_lines(workspace.message(jobs["ts"])))
+        in_words: int = sum(each["text"].startswith("Saved:") for each in workspace.messages(after=jobs["ts"]))
+        return on_cards + in_words
 
     workspace.until(lambda: told() == len(places))
 
