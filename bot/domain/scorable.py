@@ -20,7 +20,7 @@ def missing_for_scoring(profile: Profile) -> tuple[str, ...]:
     stays = profile.experiences
     stated = (
         any(stay.organisation for stay in stays),
-        bool(profile.educations),
+        any(stay.title or stay.organisation for stay in profile.educations),
         bool(profile.skills),
         bool(profile.tasks) or any(stay.description for stay in stays),
         bool(profile.summary),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.views.blocks import Block, Element
 
 SIZES = (5, 10, 20, 30)
-MOST_FILTERS = 8
+MOST_FILTERS = 20  # there are fewer, and Slack takes a few more buttons in a row
 _SORTS = {
     "score": "Score",
     "received": "Date received",

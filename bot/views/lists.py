@@ -99,7 +99,7 @@ def _nothing(ranking: Ranking) -> str:
     if ranking.total and ranking.query.page > 1:
         return f"There are no {what} on page {ranking.query.page}. Ask for an earlier page."
     loosen = [parameter.key for parameter, _ in ranking.query.given() if parameter.key not in _SETTINGS]
-    stage = " stage:any looks at decided ones too." if what == "profiles" else ""
+    stage = _OTHER_STAGES.get(ranking.query.stage, "") if isinstance(ranking.query, ProfilesQuery) else ""
     if loosen:
         return f"No {what} match. Leave out one of these and try again: {', '.join(loosen)}.{stage}"
     return f"No {what} match.{stage}"
@@ -113,7 +113,13 @@ def _unscored(ranking: Ranking) -> str:
     return facts.unscored(len(without), of=ranking.of, fields=without[0].missing)
 
 
-_SETTINGS = frozenset({"limit", "page", "order", "sort", "scoring", "stage"})
+_SETTINGS = frozenset(
+    {"limit", "page", "order", "sort", "scoring", "stage", "within", "worked-within", "studied-within"}
+)
+_OTHER_STAGES = {
+    "new": " stage:any looks at decided ones too.",
+    **dict.fromkeys(("yes", "later", "no"), " stage:any looks at the other stages too."),
+}
 
 
 def _items(post: Post, apart: str, *, beside: list[kit.Block]) -> list[kit.Block]:

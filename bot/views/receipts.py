@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from bot.views.blocks import Block
 
 TITLE = "What the filters hide"
-MOST_SHOWN = 10
+MOST_SHOWN = 20  # there are fewer filters, and Slack takes a few more buttons in a row
 APART = "apart"  # ends the block id of the buttons of a message beside the list
 _FILTER = 120  # characters of one filter
+_FILTERS = 1_700  # of all of them: with their numbers they fit one section
 
 
 def draw(post: Post, found: Receipts) -> Message:
@@ -28,13 +29,12 @@ def draw(post: Post, found: Receipts) -> Message:
 
 def words(found: Receipts) -> list[str]:
     """One line a filter, escaped: `skills:python hides 14 (best: rank 3, 91 %)`."""
-    lines = [kit.escape_text(_line(each), 300) for each in found.each[:MOST_SHOWN]]
-    return [*lines, *_together(found)]
+    return [*(kit.escape_text(line, 300) for line in _lines(found)), *_together(found)]
 
 
 def blocks(post: Post, found: Receipts, part: str) -> list[Block]:
     """The same as blocks, with a button a filter that takes it out; `part` ends their block id."""
-    lines = [kit.cut(_line(each), 300) for each in found.each[:MOST_SHOWN]] + _together(found)
+    lines = [*(kit.cut(line, 300) for line in _lines(found)), *_together(found)]
     buttons = [
         kit.button(f"Without {each.filter.key}", f"loosen.{place}", each.filter.field, label=_label(each))
         for place, each in enumerate(found.each[:MOST_SHOWN])
@@ -45,10 +45,16 @@ def blocks(post: Post, found: Receipts, part: str) -> list[Block]:
     return drawn
 
 
-def _line(each: Receipt) -> str:
+def _lines(found: Receipts) -> list[str]:
+    shown = found.each[:MOST_SHOWN]
+    room = min(_FILTER, _FILTERS // max(1, len(shown)))
+    return [_line(each, room) for each in shown]
+
+
+def _line(each: Receipt, room: int) -> str:
     best = each.best
     told = "" if best is None else f" (best: rank {best.rank}, {phrases.percent(best.score)})"
-    return f"{kit.cut(each.filter.text, _FILTER)} hides {each.hides}{told}"
+    return f"{kit.cut(each.filter.text, room)} hides {each.hides}{told}"
 
 
 def _label(each: Receipt) -> str:

@@ -170,8 +170,25 @@ def test_a_long_profile_is_read_page_by_page(workspace: Workspace) -> None:
     assert "Page 2 of " in json.dumps(second["blocks"])
     assert texts(back) == texts(first)
     assert held.count("Post 0!") >= 1
-    assert "missing for scoring" not in message["text"]  # the sandbox scores everybody
-    assert "*Missing for scoring:*" in held
+    assert "missing for scoring: an education, a skill" in message["text"]
+    assert "*Missing for scoring:* an education (`educations[]`), a skill (`skills[]`)" in held
+
+
+def test_who_cannot_be_scored_stands_apart_with_what_is_missing(workspace: Workspace) -> None:
+    done = [{"title": "Data Engineer", "company": "Acme", "description": "Pipelines.", "date_start": "2020-01-01"}]
+    whole = {"experiences": done, "educations": [{"school": "Rome"}], "skills": [{"name": "Python", "value": None}]}
+    create(workspace, info={"full_name": "Perpetua Whole", "summary": "s"}, **whole)
+    create(workspace, info={"full_name": "Perpetua Unschooled", "summary": "s"}, **{**whole, "educations": []})
+
+    for order in ("desc", "asc"):
+        message = workspace.ask(f'/profiles "Data Engineer" name:perpetua stage:any order:{order}')
+
+        assert names(message) == ["Perpetua Whole", "Perpetua Unschooled"]
+        assert "One profile matches but came without a score." in message["text"]
+        assert [line for line in message["text"].splitlines() if "missing for scoring: an education" in line]
+
+    jobs = workspace.ask('/jobs "Perpetua Unschooled" limit:2')
+    assert "this one does not state an education." in jobs["text"]
 
 
 def test_who_comes_without_a_score_stands_apart(workspace: Workspace) -> None:

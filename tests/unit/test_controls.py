@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.domain.filters import filters_of
 from bot.domain.grammar import HelpWanted, parse
 from bot.domain.paging import append, has_next, has_previous, prepend
+from bot.domain.receipts import Best, Receipt, Receipts
 from bot.views import controls
+from bot.views import lists as lists_of
 from commands.paging import arranged, loosened
+from tests.unit.drawing import check_message
 from tests.unit.people import profiles_post
 
 if TYPE_CHECKING:
@@ -69,6 +73,27 @@ def test_a_filter_is_taken_out_with_its_radius_and_nothing_else_is() -> None:
     assert str(loosened(query, "stage")) == "/profiles dev stage:any near:Lyon within:9km skills:a"
     for other in ("page", "subject", "limit", "__class__", ""):
         assert str(loosened(query, other)) == "/profiles dev stage:later near:Lyon within:9km skills:a"
+
+
+def test_every_filter_has_its_line_and_button_however_many_there_are() -> None:
+    post = profiles_post(30)
+    words = ",".join(f"word{number}" for number in range(40))
+    text = "/profiles dev limit:30 near:Lyon worked-near:Lyon studied-near:Lyon years:1.. education-years:1.. name:a"
+    lists = ("text", "summary", "experience", "education", "skills", "languages", "interests", "tags")
+    query = asked(f"{text} email:a@b.c since:9w until:1w {' '.join(f'{name}:{words}' for name in lists)}")
+    post.ranking = replace(post.ranking, query=query)
+    post.receipts = Receipts(tuple(Receipt(each, 14, Best(3, 0.91)) for each in filters_of(query)), 99)
+
+    message = lists_of.draw(post)
+
+    check_message(message)
+    filters = filters_of(query)
+    assert len(filters) == 17
+    for each in filters:
+        assert f"\n{each.key}:" in message.text
+    assert message.text.count("hides 14 (best: rank 3, 91 %)") == 17
+    [row] = [block for block in message.blocks if block.get("block_id", "").endswith("receipts")]
+    assert [element["value"] for element in row["elements"]] == [each.field for each in filters]
 
 
 def test_a_list_knows_whether_it_goes_on() -> None:

@@ -42,8 +42,8 @@ class Lists:
         scored = params.flag("use_agent", "use_algorithm", default=True)
         found, query = self._profiles(params, source_keys, job, scored=scored)
         shown, page = _cut(found, query)
-        score = self._backend.scorer.score
-        predictions = [_pair(score(job, profile)) for profile in shown] if scored else []
+        score = _scored_for(self._backend, job)
+        predictions = [_pair(score(profile)) for profile in shown] if scored else []
         return self._profile_reply(shown, page, predictions)
 
     async def profiles_searching(self, request: web.Request) -> web.Response:
@@ -64,7 +64,7 @@ class Lists:
         ]
         left = apply(self._backend.profiles.index(self._backend.config.lag_ms).values(), tests)
         wanted = terms((query.keywords, KEYWORD))
-        score: Callable[[ProfileRecord], float] | None = None
+        score: Callable[[ProfileRecord], float | None] | None = None
         if job is not None:
             names = [skill["name"] for skill in job.raw.get("skills") or ()]
             wanted = terms(([job.name], TITLE), (names, SKILL), (query.keywords, KEYWORD))
@@ -75,7 +75,7 @@ class Lists:
         return ordered(left, value, descending=query.descending), query
 
     def _profile_reply(
-        self, shown: Sequence[ProfileRecord], page: Page, predictions: list[list[float]]
+        self, shown: Sequence[ProfileRecord], page: Page, predictions: Sequence[list[float] | None]
     ) -> web.Response:
         seed = self._backend.dialect == "seed"
         pagination: dict[str, Any] = {**page.top_level()} if seed else {"meta": page.meta()}
@@ -104,9 +104,10 @@ class Lists:
         wanted = terms(([profile.headline, *query.titles], TITLE), (profile.levels, SKILL), (query.keywords, KEYWORD))
         query.centres = {meaning: centre or profile.point for meaning, centre in query.centres.items()}
         score = backend.scorer.score
-        value = job_value(query.sort, query.centres, wanted, (lambda job: score(job, profile)) if scored else None)
+        by_score = (lambda job: score(job, profile)) if scored and profile.scorable else None
+        value = job_value(query.sort, query.centres, wanted, by_score)
         shown, page = _cut(ordered(left, value, descending=query.descending), query)
-        predictions = [_pair(score(job, profile)) for job in shown] if scored else []
+        predictions = [_pair(by_score(job) if by_score else None) for job in shown] if scored else []
         data = {"jobs": backend.show_jobs(shown), "predictions": predictions}
         return respond(200, "Job scoring results", data, {"meta": page.meta()})
 
@@ -126,14 +127,14 @@ class Lists:
         return respond(200, "Job searching results", data, {"meta": page.meta()})
 
 
-def _scored_for(backend: Backend, job: JobRecord) -> Callable[[ProfileRecord], float]:
+def _scored_for(backend: Backend, job: JobRecord) -> Callable[[ProfileRecord], float | None]:
     score = backend.scorer.score
-    return lambda profile: score(job, profile)
+    return lambda profile: score(job, profile) if profile.scorable else None
 
 
-def _pair(score: float) -> list[float]:
-    """Return a prediction: index 1 is the score (reference hrflow-api §4.2)."""
-    return [1 - score, score]
+def _pair(score: float | None) -> list[float] | None:
+    """Return a prediction: index 1 is the score (reference hrflow-api §4.2); None for a profile that has none."""
+    return None if score is None else [1 - score, score]
 
 
 def _cut(found: list[R], query: Query[R]) -> tuple[list[R], Page]:

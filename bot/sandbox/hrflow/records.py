@@ -55,6 +55,7 @@ class ProfileRecord:
     levels: dict[str, float]
     titles: tuple[frozenset[str], ...]
     last_worked: float | None
+    scorable: bool
     revision: int = field(default_factory=_revisions.__next__)
 
 
@@ -125,6 +126,7 @@ def profile_record(raw: Raw, received: float | None) -> ProfileRecord:
         levels=_levels(skills),
         titles=tuple(frozenset(words(title)) - _SENIORITY for title in titles),
         last_worked=_last_worked(experiences),
+        scorable=_scorable(raw),
     )
 
 
@@ -218,6 +220,22 @@ def _last_worked(experiences: Iterable[Mapping[str, Any]]) -> float | None:
         if end is not None and (latest is None or end > latest):
             latest = end
     return latest
+
+
+def _scorable(raw: Raw) -> bool:
+    """Whether it states what HrFlow scores by: a company, an education, a skill, a task and a summary.
+
+    What is told of an experience counts as a task, since lists in the seed's shape have no other.
+    """
+    experiences, educations = raw.get("experiences") or (), raw.get("educations") or ()
+    tasks = raw.get("tasks") or any(each.get("tasks") or each.get("description") for each in experiences)
+    return bool(
+        any(each.get("company") for each in experiences)
+        and any(each.get("title") or each.get("school") for each in educations)
+        and raw.get("skills")
+        and tasks
+        and (raw.get("info") or {}).get("summary")
+    )
 
 
 def _expected_years(title: frozenset[str]) -> tuple[float, float]:

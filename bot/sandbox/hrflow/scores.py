@@ -12,7 +12,8 @@
 | distance | halved every 150 km between job and profile |
 | recency | 1 while working, less 0.25 for each year since |
 
-What a job does not ask for counts 0.5, what a profile does not say counts 0 (years and recency: 0.3, distance: 0.4).
+A profile that lacks a company, an education, a skill, a task or a summary has no score: its prediction is null, and it comes
+last where a list is sorted by score. What a job does not ask for counts 0.5, what a profile does not say counts 0 (years and recency: 0.3, distance: 0.4).
 """  # noqa: E501 - a table row has one line
 
 from math import exp

@@ -36,7 +36,7 @@ def ordered(records: Iterable[R], value: Callable[[R], float | None], *, descend
 
 
 def profile_value(
-    meaning: str, centres: dict[str, Point | None], wanted: Terms, score: Callable[[ProfileRecord], float] | None
+    meaning: str, centres: dict[str, Point | None], wanted: Terms, score: Callable[[ProfileRecord], float | None] | None
 ) -> Callable[[ProfileRecord], float | None]:
     """Return what profiles are sorted by; `score` is None where no job is involved or no agent asked for."""
     if meaning == "scoring" and score is not None:

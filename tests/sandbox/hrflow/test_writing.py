@@ -122,8 +122,8 @@ def test_a_profile_is_found_by_key_reference_and_email_and_the_reference_wins(ap
     assert both["data"] == other
 
 
-def test_a_new_profile_is_created_scored_and_listed_whatever_is_missing(api: Api) -> None:
-    """A profile with nothing but a name and one with the words of the job: the second scores higher."""
+def test_a_new_profile_is_listed_whatever_is_missing_and_scored_where_it_states_enough(api: Api) -> None:
+    """One with nothing but a name comes last and without a score, one with the words of the job scores high."""
     source = api.source_keys[1]
     job = api.get("/jobs/searching", board_keys=api.board_keys, name="Data Engineer")["data"]["jobs"][-1]
     bare = api.send("POST", "/profile/indexing", {"source_key": source, "info": {"first_name": "Una"}}, status=201)
@@ -133,8 +133,10 @@ def test_a_new_profile_is_created_scored_and_listed_whatever_is_missing(api: Api
         {
             "source_key": source,
             "profile": {
-                "reference": "mine-1", "info": {"full_name": "Ulf Bär"}, "skills": job["skills"],
-                "experiences": [{"title": job["name"], "date_start": "2020-01-01"}],
+                "reference": "mine-1", "info": {"full_name": "Ulf Bär", "summary": "Likes data."},
+                "skills": job["skills"], "tasks": [{"name": "Pipelines", "value": None}],
+                "experiences": [{"title": job["name"], "company": "Acme", "date_start": "2020-01-01"}],
+                "educations": [{"school": "Rome Open College"}],
             },
         },
         status=201,
@@ -144,10 +146,10 @@ def test_a_new_profile_is_created_scored_and_listed_whatever_is_missing(api: Api
     reply = api.get(
         "/profiles/scoring", source_keys=[source], job_key=job["key"], limit=100, sort_by="scoring"
     )["data"]  # fmt: skip
-    scores = dict(
-        zip((each["profile_id"] for each in reply["profiles"]), (s for _, s in reply["predictions"]), strict=True)
-    )
-    assert 0 < scores[bare["data"]["key"]] < 0.3 < scores[good["data"]["key"]] < 1
+    scores = dict(zip((each["profile_id"] for each in reply["profiles"]), reply["predictions"], strict=True))
+    assert scores[bare["data"]["key"]] is None
+    assert reply["profiles"][-1]["profile_id"] == bare["data"]["key"]
+    assert 0.3 < scores[good["data"]["key"]][1] < 1
     assert api.get("/profile/indexing", source_key=source, reference="mine-1")["data"] == good["data"]
     assert (
         next(each for each in reply["profiles"] if each["profile_id"] == bare["data"]["key"])["name"]["text"] == "Una"
@@ -212,11 +214,33 @@ def test_a_changed_profile_is_scored_anew(api: Api, profile: Raw) -> None:
     def score() -> float:
         return float(api.get("/profiles/scoring", **asked)["data"]["predictions"][0][1])
 
-    api.send("PUT", "/profile/indexing", {**profile, "labels": [], "skills": [], "experiences": []})
+    api.send("PUT", "/profile/indexing", {**profile, "labels": [], "skills": [{"name": "Falconry", "value": None}]})
     before = score()
-    api.send("PUT", "/profile/indexing", {**profile, "labels": [], "skills": job["skills"], "experiences": []})
+    api.send("PUT", "/profile/indexing", {**profile, "labels": [], "skills": job["skills"]})
 
     assert score() > before
+
+
+@pytest.mark.parametrize("lacking", ["company", "education", "skill", "task", "summary"])
+def test_who_lacks_what_it_takes_has_no_score_in_either_list(api: Api, profile: Raw, lacking: str) -> None:
+    stays = [{**each, "tasks": []} for each in profile["experiences"]]
+    without: dict[str, Raw] = {
+        "company": {"experiences": [{**each, "company": None} for each in stays]},
+        "education": {"educations": []},
+        "skill": {"skills": []},
+        "task": {"tasks": [], "experiences": [{**each, "description": ""} for each in stays]},
+        "summary": {"info": {**profile["info"], "summary": ""}},
+    }
+    job = api.everything("/jobs/searching")[0]
+    one: Raw = {"source_keys": [profile["source_key"]], "job_key": job["key"], "email": profile["info"]["email"]}
+    of_it = {"board_keys": api.board_keys, "source_key": profile["source_key"], "profile_key": profile["key"]}
+
+    api.send("PUT", "/profile/indexing", {**profile, "labels": [], **without[lacking]})
+
+    assert api.get("/profiles/scoring", **one, sort_by="scoring")["data"]["predictions"] == [None]
+    jobs = api.get("/jobs/scoring", **of_it, sort_by="scoring")["data"]
+    assert set(map(bool, jobs["predictions"])) == {False}
+    assert len(jobs["predictions"]) == len(jobs["jobs"]) > 1
 
 
 def test_lists_lag_behind_while_single_objects_do_not(api: Api, profile: Raw) -> None:

@@ -97,7 +97,7 @@ def _deeds(rng: Random, family: Family) -> str:
 
 def _educations(rng: Random, person: Worker, month: int) -> tuple[list[Raw], float]:
     number, family, home = person
-    count = rng.choices((0, 1, 2, 3), (8, 35, 47, 10))[0]
+    count = rng.choices((1, 2, 3), (43, 47, 10))[0]  # one at the least: HrFlow scores nobody without
     result: list[Raw] = []
     seconds = 0.0
     cursor = month - rng.randint(0, 5)

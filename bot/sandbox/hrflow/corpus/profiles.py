@@ -190,8 +190,7 @@ def _text(profile: Raw) -> str:
         start, end = each["date_start"][:7], (each["date_end"] or "today")[:7]
         lines.append(f"{start} - {end}: {each['title']}, {each['company']}, {each['location']['text']}")
         lines.append(each["description"])
-    if profile["educations"]:
-        lines += ["", "Education"]
+    lines += ["", "Education"]
     lines += [f"{each['date_end'][:4]}: {each['title']}, {each['school']}" for each in profile["educations"]]
     lines += ["", "Skills: " + ", ".join(skill["name"] for skill in profile["skills"])]
     lines += ["Languages: " + ", ".join(f"{each['name']} ({each['value']})" for each in profile["languages"])]
