@@ -29,6 +29,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.mistakes import Example, Mistake
+
 
 class ShortlistError(Exception):
     """The root: caught by the guard around every handler and turned into one private sentence."""
@@ -42,14 +44,21 @@ class QueryError(ShortlistError):
     """What was typed cannot be read.
 
     `line` is the whole command line as it was read, `start` and `end` mark the place in it (in characters),
-    `reason` is half a sentence, `nearest` the valid word that comes closest (or ""), `example` something that works.
+    `mistake` is what is wrong, `nearest` the valid word that comes closest (or ""), `example` something that works.
     """
 
     def __init__(
-        self, reason: str, *, line: str = "", start: int = 0, end: int = 0, nearest: str = "", example: str = ""
+        self,
+        mistake: Mistake,
+        *,
+        line: str = "",
+        start: int = 0,
+        end: int = 0,
+        nearest: str = "",
+        example: Example | None = None,
     ) -> None:
-        super().__init__(reason)
-        self.reason = reason
+        super().__init__(mistake.what.value)
+        self.mistake = mistake
         self.line = line
         self.start = start
         self.end = end

@@ -45,10 +45,9 @@ class Explainer:
         try:
             query = parse(self._own_name(as_typed(line)), now=now)
             if isinstance(query, HelpWanted):
-                return {"error": f"This asks for help, not for a list: type {query.command} help in Slack."}
+                return {"error": notices.help_instead(query.command)}
             if not query.subject:
-                subject = next(iter(query.parameters))
-                return {"error": f"The {subject} is missing. Example: {query.command} {_EXAMPLES[subject]}"}
+                return {"error": notices.subject_missing(query.command, next(iter(query.parameters)))}
             keys = await (self._profiles(query) if isinstance(query, ProfilesQuery) else self._jobs(query))
             located = await self.gazetteer.located(query)
         except errors.QueryError as error:
@@ -120,6 +119,3 @@ class Explainer:
                 "Names are looked up in HrFlow: set HRFLOW_API_KEY and HRFLOW_USER_EMAIL, or give keys instead."
             )
         return self.directory
-
-
-_EXAMPLES = {"job": '"Data Engineer"', "profile": '"First Last"'}

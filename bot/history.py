@@ -9,6 +9,7 @@ import structlog
 
 from bot.domain.history import Past, way_back
 from bot.errors import SlackDeliveryError
+from bot.views import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -74,7 +75,10 @@ class History:
             self._names.profiles([(move.source_key, move.profile_key)]),
             self._names.jobs([(move.board_key, move.job_key)]),
         )
-        return profiles.get(move.profile_key) or "The profile", jobs.get(move.job_key) or "this job"
+        return (
+            profiles.get(move.profile_key) or phrases.SOME_PROFILE,
+            jobs.get(move.job_key) or phrases.SOME_JOB,
+        )
 
     async def _called(self, recorded: Sequence[Recorded]) -> dict[str, str]:
         """By user id, what those who decided are called; without those whom Slack does not name."""

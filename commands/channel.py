@@ -13,7 +13,8 @@ from bot.domain.people import Purpose
 from bot.domain.query import ProfilesQuery
 from bot.domain.text import fold
 from bot.errors import QueryError
-from bot.views import channels, mistakes
+from bot.mistakes import Example, Mistake, Sample, Wrong
+from bot.views import channels
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -52,18 +53,18 @@ async def _read(services: Services, held: Purpose, words: str) -> Purpose:
         try:
             deciders = Deciders.read(typed)
         except UnknownDeciderError as error:
-            raise QueryError(mistakes.no_mention(error.word)) from None
+            raise QueryError(Mistake(Wrong.NO_MENTION, said=error.word)) from None
     if not rest:
         return replace(held, deciders=deciders)
     query = read(ProfilesQuery, "/shortlist channel", rest)
     if not isinstance(query, ProfilesQuery):
-        raise QueryError(mistakes.JOB_NEEDED, example=mistakes.CHANNEL_EXAMPLE)
+        raise QueryError(Mistake(Wrong.JOB_MISSING), example=Example(Sample.CHANNEL))
     others = [parameter.key for parameter, _ in query.given() if parameter.key not in _ALLOWED]
     if others:
-        raise QueryError(mistakes.not_for_channels(others[0]), example=mistakes.CHANNEL_EXAMPLE)
+        raise QueryError(Mistake(Wrong.NOT_FOR_CHANNELS, key=others[0]), example=Example(Sample.CHANNEL))
     job = query.subject or held.job
     if not job:
-        raise QueryError(mistakes.JOB_NEEDED, example=mistakes.CHANNEL_EXAMPLE)
+        raise QueryError(Mistake(Wrong.JOB_MISSING), example=Example(Sample.CHANNEL))
     boards, _ = await asyncio.gather(
         services.directory.board_keys((query.board,) if query.board else ()),
         services.directory.source_keys(query.source),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.kinds import Point
+from bot.domain.more_kinds import Point
 from bot.domain.query import RADII, ProfilesQuery
 from bot.domain.text import fold
 from bot.domain.values import PlaceName

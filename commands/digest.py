@@ -10,8 +10,9 @@ from bot.domain.digest_text import read_order
 from bot.domain.digests import Digest
 from bot.domain.schedules import Schedule
 from bot.errors import AccessDeniedError, QueryError
+from bot.mistakes import Mistake, Wrong
 from bot.slack.typed import as_typed
-from bot.views import digest_forms, mistakes
+from bot.views import digest_forms
 from bot.views import digests as words
 from commands.digest_rights import may_change
 
@@ -74,7 +75,7 @@ async def _edit(call: Call, services: Services, digest: Digest) -> Message | Non
 async def add(call: Call, services: Services, wanted: Wanted) -> Message:
     """Make a digest. Raises whatever is wrong with its place or its query."""
     if wanted.schedule is None or wanted.query is None:
-        raise QueryError(mistakes.WHEN_OR_WHAT)
+        raise QueryError(Mistake(Wrong.WHEN_OR_WHAT_MISSING))
     channel, name = await place(call, services, wanted.where or call.channel_id)
     now = services.now()
     await services.matching.rank(wanted.query, now=_now(call, services))
@@ -111,7 +112,7 @@ async def edit(call: Call, services: Services, digest: Digest, wanted: Wanted) -
         digest = replace(digest, say_empty=wanted.say_empty)
     await services.digests.save(digest)
     services.scheduler.look_again()
-    return words.card(digest, "Changed.", slots(digest, now))
+    return words.card(digest, words.CHANGED, slots(digest, now))
 
 
 async def pause(services: Services, digest: Digest, until: datetime | None = None) -> Message:
@@ -119,7 +120,7 @@ async def pause(services: Services, digest: Digest, until: datetime | None = Non
     await services.digests.pause(digest.number, until=until)
     services.scheduler.look_again()
     paused = replace(digest, active=False, paused_until=until, trouble="")
-    return words.card(paused, "Paused.", slots(paused, services.now()) if until is not None else ())
+    return words.card(paused, words.PAUSED, slots(paused, services.now()) if until is not None else ())
 
 
 async def resume(call: Call, services: Services, digest: Digest) -> Message:  # noqa: ARG001 - as the others
@@ -147,7 +148,7 @@ async def run_now(call: Call, services: Services, digest: Digest) -> Message:
 
 async def show(call: Call, services: Services, digest: Digest) -> Message:  # noqa: ARG001 - as the others
     """Say what it is and when it comes next."""
-    return words.card(digest, f"Digest #{digest.number}:", slots(digest, services.now()))
+    return words.card(digest, words.about(digest.number), slots(digest, services.now()))
 
 
 VERBS: dict[str, Callable[[Call, Services, Digest], Awaitable[Message | None]]] = {
@@ -172,12 +173,12 @@ async def place(call: Call, services: Services, where: str) -> tuple[str, str]:
     if where.startswith("#"):
         found = await services.roster.channel_named(where[1:])
         if not found:
-            raise QueryError(mistakes.no_such_channel(where))
+            raise QueryError(Mistake(Wrong.NO_SUCH_CHANNEL, said=where))
         where = found
     elif where == "@me":
         where = call.user_id
     elif where.startswith("@"):
-        raise QueryError(mistakes.nobody_known(where))
+        raise QueryError(Mistake(Wrong.NOBODY_KNOWN, said=where))
     audience = await services.audience.of(where, younger_than=0)
     if not audience.is_person and not audience.is_public and not await _inside(call, services, audience.channel):
         raise AccessDeniedError("unknown")

@@ -30,7 +30,7 @@ async def _on(call: Call, services: Services, act: Callable[[Digest], Awaitable[
         await call.refuse(words.not_yours(digest))
     elif call.view_id:  # on Home, which says what was done and shows it
         done = await act(digest)
-        await home.draw(call, services, f"Digest #{number}: {done.text.splitlines()[0]}")
+        await home.draw(call, services, words.about(number, done))
     else:
         await call.whisper(await act(digest))
 

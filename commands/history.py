@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from bot.domain.grammar import HelpWanted, parse
 from bot.errors import NothingFoundError, QueryError
+from bot.mistakes import Example, Mistake, Sample, Wrong
 from bot.slack.typed import as_typed
-from bot.views import actions, history, mistakes, notices, outcomes
+from bot.views import actions, history, notices, outcomes
 from bot.views import home as words
 from commands import home, stage
 from commands.answer import answer
@@ -107,5 +108,5 @@ def _named(line: str) -> Query:
     """The one thing that is named. Raises QueryError where more is asked."""
     query = parse(line)
     if isinstance(query, HelpWanted) or not query.subject or next(query.given(), None) is not None:
-        raise QueryError(mistakes.ONE_THING, example=mistakes.HISTORY_EXAMPLE)
+        raise QueryError(Mistake(Wrong.HISTORY_TAKES), example=Example(Sample.HISTORY))
     return query

@@ -12,7 +12,8 @@ from bot.domain.query import JobsQuery, ProfilesQuery
 from bot.domain.text import fold, nearest, tidy
 from bot.domain.words import scan
 from bot.errors import NothingFoundError, QueryError
-from bot.views import actions, mistakes, notices, saved
+from bot.mistakes import Example, Mistake, Sample, Wrong
+from bot.views import actions, notices, saved
 from commands import form
 from commands.answer import answer
 from commands.keeping import keep
@@ -33,7 +34,7 @@ async def save(call: Call, services: Services, words: str) -> None:
     if query is None:
         recent = await services.history.queries(call.user_id, 1)
         if not recent:
-            raise QueryError(mistakes.NOTHING_TO_SAVE, example=mistakes.SAVE_EXAMPLE)
+            raise QueryError(Mistake(Wrong.NOTHING_TO_SAVE), example=Example(Sample.SAVE))
         query = read_canonical(recent[0].canonical)
     await call.ack()
     for_channel = owner_words is not None and fold(owner_words) in _CHANNEL
@@ -58,7 +59,7 @@ async def submit(call: Call, services: Services) -> None:
         return
     name, for_channel = saved.read(call.values)
     if not name:
-        await call.ack(response_action="errors", errors={saved.NAME_BLOCK: mistakes.NAME_NEEDED})
+        await call.ack(response_action="errors", errors=saved.name_needed())
         return
     query = fields.gathered(draft.form.query_type, draft.form.contents)
     await call.ack()
@@ -105,7 +106,7 @@ async def find(call: Call, services: Services, name: str) -> Saved:
     found = next((each for each in listed if fold(each.name) == fold(name)), None)
     if found is None:
         close = nearest(name, [each.name for each in listed], count=3, cutoff=0.3)
-        raise NothingFoundError(mistakes.SAVED_QUERY, name or "?", close or [each.name for each in listed[:3]])
+        raise NothingFoundError("saved", name or "?", close or [each.name for each in listed[:3]])
     return found
 
 
@@ -115,7 +116,10 @@ async def base(
     """The saved query as what a command line goes on from. Raises NothingFoundError or QueryError."""
     query = read_canonical((await find(call, services, name)).query)
     if not isinstance(query, query_type):
-        raise QueryError(mistakes.other_command(name, query.command), example=f"{query.command} saved:{name}")
+        raise QueryError(
+            Mistake(Wrong.OTHER_COMMAND, said=name, key=query.command),
+            example=Example(Sample.SAVED, query.command, name),
+        )
     return query
 
 
@@ -123,7 +127,7 @@ def read_canonical(text: str) -> Query:
     """A query that was kept as canonical text."""
     query = parse(text)
     if isinstance(query, HelpWanted):
-        raise QueryError(mistakes.NO_QUERY, line=text)
+        raise QueryError(Mistake(Wrong.NO_QUERY), line=text)
     return query
 
 
@@ -136,14 +140,15 @@ def _named(words: str, services: Services) -> tuple[str, Query | None]:
     name = tidy(" ".join(word.text for word in cut[:place]))
     if not name or len(name) > LONGEST_NAME:
         start = len(line) - len(words)
-        raise QueryError(mistakes.NAME_NEEDED, line=line, start=start, end=len(line), example=mistakes.SAVE_EXAMPLE)
+        mistake = Mistake(Wrong.NAME_NEEDED, high=LONGEST_NAME)
+        raise QueryError(mistake, line=line, start=start, end=len(line), example=Example(Sample.SAVE))
     if place == len(cut):
         return name, None
     command, begin = cut[place].text, cut[place].end
     query_type = names.get(command.casefold())
     query = read(query_type, command, words[begin:]) if query_type else parse(words[cut[place].start :])
     if isinstance(query, HelpWanted) or not query.subject:
-        raise QueryError(mistakes.QUERY_NEEDED, example=mistakes.SAVE_EXAMPLE)
+        raise QueryError(Mistake(Wrong.QUERY_MISSING), example=Example(Sample.SAVE))
     return name, query
 
 

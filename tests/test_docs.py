@@ -69,7 +69,9 @@ def filter_rows() -> list[str]:
         for query_type in (ProfilesQuery, JobsQuery):
             if parameter := query_type.parameters.get(key):
                 words = filters.meaning(query_type, parameter)
-                meanings.setdefault((words, parameter.example), []).append(f"`{query_type.command}`")
+                meanings.setdefault((words, filters.example(query_type, parameter)), []).append(
+                    f"`{query_type.command}`"
+                )
         rows += [
             f"| `{key}:` | {', '.join(where)} | {words} | `{example}` |" for (words, example), where in meanings.items()
         ]

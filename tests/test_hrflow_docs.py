@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from bot.domain.kinds import Choice, One, Point, Span, Switch, Text, TextList, Whole
-from bot.domain.more_kinds import WIDEST_KM, Distance, NamedRanges, When
+from bot.domain.kinds import Choice, One, Span, Switch, Text, TextList, Whole
+from bot.domain.more_kinds import WIDEST_KM, Distance, NamedRanges, Point, When
 from bot.domain.named_kinds import NamedList, TagGroups
 from bot.domain.query import JobsQuery, ProfilesQuery, Query
 from bot.sandbox.hrflow import HrflowSide

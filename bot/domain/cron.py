@@ -12,22 +12,23 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from bot.domain.text import nearest
+from bot.mistakes import Mistake, Wrong
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 FIELDS = 5
+MINUTE, HOUR, DAY, MONTH, WEEKDAY = "minute", "hour", "day", "month", "weekday"  # the names of the fields
 _ITEM = re.compile(r"(?P<first>\*|\w+)(?:-(?P<last>\w+))?(?:/(?P<step>\d{1,3}))?")
 _CRON_SUNDAY = 7
 _ENOUGH = timedelta(days=366 * 45)  # within which every date that exists has fallen on every weekday
 
 
 class CronError(Exception):
-    """`field` (its place, from 0) cannot be read; -1: the whole."""
+    """It cannot be read: why, and what comes nearest."""
 
-    def __init__(self, reason: str, field: int = -1, nearest_value: str = "") -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.field = field
+    def __init__(self, mistake: Mistake, nearest_value: str = "") -> None:
+        super().__init__(mistake.what.value)
+        self.mistake = mistake
         self.nearest = nearest_value
 
 
@@ -39,24 +40,24 @@ class _Field:
     names: tuple[str, ...] = ()
     first_name: int = 0
 
-    def number(self, text: str, place: int) -> int:
+    def number(self, text: str) -> int:
         folded = text.casefold()
         if folded[:3] in self.names and folded.isalpha():
             return self.names.index(folded[:3]) + self.first_name
         if not (text.isascii() and text.isdigit()):
             close = nearest(folded, self.names, cutoff=0.4)
-            raise CronError(f"the {self.name} cannot be {text}", place, close[0] if close else "")
+            raise CronError(Mistake(Wrong.CRON_UNREADABLE, key=self.name, said=text), close[0] if close else "")
         if not self.low <= int(text[:9]) <= self.high:
-            raise CronError(f"the {self.name} is between {self.low} and {self.high}", place)
+            raise CronError(Mistake(Wrong.CRON_OUT_OF_BOUNDS, key=self.name, low=self.low, high=self.high))
         return int(text)
 
 
 _FIELDS = (
-    _Field("minute", 0, 59),
-    _Field("hour", 0, 23),
-    _Field("day of the month", 1, 31),
-    _Field("month", 1, 12, MONTHS, 1),
-    _Field("day of the week", 0, 7, ("sun", "mon", "tue", "wed", "thu", "fri", "sat"), 0),
+    _Field(MINUTE, 0, 59),
+    _Field(HOUR, 0, 23),
+    _Field(DAY, 1, 31),
+    _Field(MONTH, 1, 12, MONTHS, 1),
+    _Field(WEEKDAY, 0, 7, ("sun", "mon", "tue", "wed", "thu", "fri", "sat"), 0),
 )
 
 
@@ -76,8 +77,7 @@ class Cron:
         """Read the five fields. Raises CronError; also where no day ever matches."""
         fields = text.casefold().split()
         if len(fields) != FIELDS:
-            names = ", ".join(field.name for field in _FIELDS)
-            raise CronError(f"it has {len(fields)} fields, not five: {names}")
+            raise CronError(Mistake(Wrong.CRON_FIELDS, high=len(fields)))
         minutes, hours, days, months, weekdays = (_numbers(fields[place], place) for place in range(FIELDS))
         found = cls(
             text=" ".join(fields),
@@ -89,7 +89,7 @@ class Cron:
         )
         start = date(2000, 1, 1)
         if not any(found.on(start + timedelta(days=ahead)) for ahead in range(_ENOUGH.days)):
-            raise CronError("there is no such day")
+            raise CronError(Mistake(Wrong.CRON_NEVER))
         return found
 
     def on(self, day: date) -> bool:
@@ -109,19 +109,20 @@ def _numbers(text: str, place: int) -> frozenset[int]:
     for item in text.split(","):
         read = _ITEM.fullmatch(item)
         if read is None:
-            raise CronError(f"the {field.name} cannot be {item or 'empty'}", place)
+            wrong = Wrong.CRON_UNREADABLE if item else Wrong.CRON_EMPTY
+            raise CronError(Mistake(wrong, key=field.name, said=item))
         first, last = read["first"], read["last"]
         if first == "*" and last is not None:
-            raise CronError(f"the {field.name} cannot be {item}", place)
-        low = field.low if first == "*" else field.number(first, place)
+            raise CronError(Mistake(Wrong.CRON_UNREADABLE, key=field.name, said=item))
+        low = field.low if first == "*" else field.number(first)
         to_end = field.high - (field.high == _CRON_SUNDAY)  # a week has no second Sunday to step to
         high = to_end if first == "*" or (last is None and read["step"]) else low
         if last is not None:
-            high = field.number(last, place)
+            high = field.number(last)
             if high < low and high == 0 and field.high == _CRON_SUNDAY:
                 high = _CRON_SUNDAY
         step = int(read["step"] or 1)
         if step == 0 or high < low:
-            raise CronError(f"the {field.name} {item} holds nothing", place)
+            raise CronError(Mistake(Wrong.CRON_HOLDS_NOTHING, key=field.name, said=item))
         found.update(range(low, high + 1, step))
     return frozenset(found)

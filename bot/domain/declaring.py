@@ -22,7 +22,6 @@ class Parameter:
     kind: Kind
     seed: tuple[str, ...]
     current: tuple[str, ...]
-    example: str
     aliases: tuple[str, ...] = ()
     offers: str = ""
     more: bool = False
@@ -39,7 +38,6 @@ def parameter(
     seed: str | tuple[str, ...],
     *,
     current: str | tuple[str, ...] | None = None,
-    example: str,
     field: str = "",
     aliases: tuple[str, ...] = (),
     offers: str = "",
@@ -54,7 +52,6 @@ def parameter(
         kind=kind,
         seed=as_tuple,
         current=now,
-        example=example,
         aliases=aliases,
         offers=offers,
         more=more,

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 from bot.domain.grammar import HelpWanted, one_line, read_rest
 from bot.domain.query import HELP_WORDS, JobsQuery, ProfilesQuery
-from bot.domain.schedule_text import EXAMPLE, read_words, zone_named
+from bot.domain.schedule_text import read_words, zone_named
 from bot.domain.text import nearest
 from bot.domain.words import Word, scan
 from bot.errors import QueryError
+from bot.mistakes import Example, Mistake, Sample, Wrong
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 VERBS = ("add", "list", "show", "edit", "pause", "resume", "remove", "now")
 _OTHERWISE = {"create": "add", "new": "add", "delete": "remove", "stop": "pause", "run": "now", "change": "edit"}
-FULL_EXAMPLE = 'add weekdays 09:00 #hiring profiles "Data Engineer" limit:5'
+_FULL = Example(Sample.DIGEST)
 _QUERIES: dict[str, type[ProfilesQuery | JobsQuery]] = {"profiles": ProfilesQuery, "jobs": JobsQuery}
 _SAY = {"say": True, "on": True, "yes": True, "quiet": False, "silent": False, "off": False, "no": False}
 _OPTION = re.compile("(?:--|[\u2012-\u2015])?(empty|tz|timezone|zone)(?:[:=]|$)", re.IGNORECASE)
@@ -77,7 +78,8 @@ def read_order(command: str, text: str, *, zone: str, now: datetime) -> Order:
         return Order(verb="help")
     if verb not in VERBS:
         close = nearest(verb, VERBS)
-        raise _error(f"there is no {command} {head.text}", head, line, close[0] if close else "", FULL_EXAMPLE)
+        mistake = Mistake(Wrong.NO_DIGEST_WORD, key=command, said=head.text)
+        raise _error(mistake, head, line, close[0] if close else "", _FULL)
     if verb == "list":
         return Order(verb=verb, everywhere=_all(rest, line))
     try:
@@ -94,14 +96,16 @@ def _about_one(verb: str, words: list[Word], line: str, *, zone: str, now: datet
     head, rest = words[0], words[1:]
     found = _NUMBER.fullmatch(rest[0].text) if rest else None
     if found is None or int(found[1]) == 0:
-        raise _error("the number of a digest is missing here", rest[0] if rest else head, line, "", f"{verb} 1")
+        example = Example(Sample.DIGEST_NUMBER, key=verb, number=1)
+        raise _error(Mistake(Wrong.DIGEST_NUMBER_MISSING), rest[0] if rest else head, line, "", example)
     number, rest = int(found[1]), rest[1:]
     if verb == "edit":
         return Order(verb=verb, number=number, wanted=read_wanted(rest, line, zone, partial=True) if rest else Wanted())
     if verb == "pause" and rest:
         return Order(verb=verb, number=number, until=_until(rest, line, now))
     if rest:
-        raise _error("this does not belong here", rest[0], line, "", f"{verb} {number}")
+        example = Example(Sample.DIGEST_NUMBER, key=verb, number=number)
+        raise _error(Mistake(Wrong.NOT_HERE), rest[0], line, "", example)
     return Order(verb=verb, number=number)
 
 
@@ -115,7 +119,7 @@ def read_wanted(words: Sequence[Word], line: str, zone: str, *, partial: bool = 
     places = [word for word in words[:cut] if _PLACE.fullmatch(word.text)]
     places += [word for word in words[cut:] if word.bare and _TOKEN.fullmatch(word.text)]
     if len(places) > 1:
-        raise _error("one digest goes to one place", places[1], line, "", FULL_EXAMPLE)
+        raise _error(Mistake(Wrong.ONE_PLACE), places[1], line, "", _FULL)
     timing = [word for word in words[:cut] if word not in places]
     schedule = None
     if timing or not partial:
@@ -124,11 +128,11 @@ def read_wanted(words: Sequence[Word], line: str, zone: str, *, partial: bool = 
     if query is None and not partial:
         end = words[-1].end if words else len(line)
         raise QueryError(
-            "what to look for is missing here: profiles or jobs, and of what",
+            Mistake(Wrong.WHAT_MISSING),
             line=line,
             start=end,
             end=end + 1,
-            example=FULL_EXAMPLE,
+            example=_FULL,
         )
     return Wanted(
         schedule=schedule,
@@ -142,7 +146,7 @@ def read_wanted(words: Sequence[Word], line: str, zone: str, *, partial: bool = 
 def _schedule(timing: Sequence[Word], words: Sequence[Word], line: str, zone: str) -> Schedule:
     if not timing:
         start = words[0].start if words else len(line)
-        raise QueryError("when is missing here", line=line, start=start, end=start + 1, example=FULL_EXAMPLE)
+        raise QueryError(Mistake(Wrong.WHEN_MISSING), line=line, start=start, end=start + 1, example=_FULL)
     try:
         return read_words(timing, line, zone)
     except QueryError as error:
@@ -150,7 +154,12 @@ def _schedule(timing: Sequence[Word], words: Sequence[Word], line: str, zone: st
         close = nearest(wrong, _QUERIES, cutoff=0.6)
         if close and not error.nearest:
             raise QueryError(
-                f"there is no {wrong}", line=line, start=error.start, end=error.end, nearest=close[0], example=EXAMPLE
+                Mistake(Wrong.NO_SUCH_WORD, said=wrong),
+                line=line,
+                start=error.start,
+                end=error.end,
+                nearest=close[0],
+                example=Example(Sample.SCHEDULE),
             ) from None
         raise
 
@@ -176,7 +185,7 @@ def _options(words: Sequence[Word], line: str) -> tuple[list[Word], dict[str, Wo
             taken.append(value)
             place += 1
         if not value.text or name in found:
-            raise _error("it is given twice" if name in found else "a value is missing here", word, line, "", "")
+            raise _error(Mistake(Wrong.TWICE if name in found else Wrong.VALUE_MISSING), word, line)
         found[name] = value
     return kept, found, _without(line, taken)
 
@@ -202,10 +211,10 @@ def _query(head: Word, line: str) -> Query:
     if isinstance(query, HelpWanted) or not query.subject:
         kind = "job" if query_type is ProfilesQuery else "profile"
         raise QueryError(
-            f"the {kind} is missing here", line=line, start=head.end, end=head.end + 1, example=FULL_EXAMPLE
+            Mistake(Wrong.SUBJECT_MISSING, key=kind), line=line, start=head.end, end=head.end + 1, example=_FULL
         )
     if query.page != 1:
-        raise QueryError("a digest starts at the top: leave out page:", line=line, start=head.start, end=head.end)
+        raise QueryError(Mistake(Wrong.NOT_FROM_THE_TOP), line=line, start=head.start, end=head.end)
     return query
 
 
@@ -218,7 +227,7 @@ def _say(value: Word, line: str) -> bool:
     found = _SAY.get(value.text.casefold())
     if found is None:
         close = nearest(value.text, ("say", "quiet"), cutoff=0.5)
-        raise _error("empty: is say or quiet", value, line, close[0] if close else "", "empty:say")
+        raise _error(Mistake(Wrong.EMPTY_IS), value, line, close[0] if close else "", Example(Sample.EMPTY))
     return found
 
 
@@ -226,7 +235,7 @@ def _all(rest: Sequence[Word], line: str) -> bool:
     if not rest:
         return False
     if len(rest) > 1 or rest[0].text.casefold() != "all":
-        raise _error("list takes nothing, or all", rest[0], line, "", "list all")
+        raise _error(Mistake(Wrong.LIST_TAKES), rest[0], line, "", Example(Sample.LIST))
     return True
 
 
@@ -234,10 +243,10 @@ def _until(rest: Sequence[Word], line: str, now: datetime) -> datetime:
     """The beginning of a day to come, on the clocks of `now`."""
     words = rest[1:] if rest[0].text.casefold() in ("until", "till", "for") else rest
     if len(words) != 1:
-        raise _error("a date is missing here", rest[-1], line, "", "pause 1 until 2027-01-04")
+        raise _error(Mistake(Wrong.DAY_MISSING), rest[-1], line, "", Example(Sample.PAUSE))
     found = day_named(words[0].text, now)
     if found is None or found <= now:
-        raise _error("this is no day to come", words[0], line, "", "pause 1 until 2027-01-04")
+        raise _error(Mistake(Wrong.NO_DAY_TO_COME), words[0], line, "", Example(Sample.PAUSE))
     return found
 
 
@@ -259,5 +268,5 @@ def day_named(text: str, now: datetime) -> datetime | None:
         return None
 
 
-def _error(reason: str, word: Word, line: str, close: str, example: str) -> QueryError:
-    return QueryError(reason, line=line, start=word.start, end=word.end, nearest=close, example=example)
+def _error(mistake: Mistake, word: Word, line: str, close: str = "", example: Example | None = None) -> QueryError:
+    return QueryError(mistake, line=line, start=word.start, end=word.end, nearest=close, example=example)

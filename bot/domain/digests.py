@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.domain.grammar import HelpWanted, parse
 from bot.domain.schedule_text import read
 from bot.errors import QueryError
+from bot.mistakes import Mistake, Wrong
 
 if TYPE_CHECKING:
     from bot.domain.query import Query
@@ -49,7 +50,7 @@ class Digest:
         """The query. Raises QueryError where this version cannot read it."""
         found = parse(self.query)
         if isinstance(found, HelpWanted) or not found.subject:
-            raise QueryError("a job or profile is missing", line=self.query)
+            raise QueryError(Mistake(Wrong.NO_SUBJECT), line=self.query)
         return found
 
     def due(self, now: datetime) -> datetime | None:

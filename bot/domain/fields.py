@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from bot.domain.kinds import BadValueError, Text
 from bot.domain.text import tidy
-from bot.domain.words import literal, whole
+from bot.domain.words import Word, literal, whole
 from bot.errors import QueryError, ShortlistError
+from bot.mistakes import Example, Sample
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,33 +78,36 @@ def gathered(
         pieces = [piece for piece in contents.get(parameter.key, ()) if piece.strip()]
         try:
             for piece in pieces:
-                values[parameter.field] = _read(parameter, piece, values.get(parameter.field))
+                values[parameter.field] = _read(query_type, parameter, piece, values.get(parameter.field))
         except QueryError as error:
             errors[parameter.key] = error
             values.pop(parameter.field, None)
     query: Query = query_type(**values)
     if contradiction := query.contradiction(now):
-        name, reason = contradiction
+        name, mistake = contradiction
         key = next(each.key for each in query_type.parameters.values() if each.field == name)
-        errors.setdefault(key, QueryError(reason))
+        errors.setdefault(key, QueryError(mistake))
     if errors:
         raise FieldErrors(errors)
     return query
 
 
-def _read(parameter: Parameter, piece: str, held: Any) -> Any:
+def _word(parameter: Parameter, piece: str) -> Word:
     line = tidy(piece)
-    word = literal(line) if parameter.offers or isinstance(parameter.kind, Text) else whole(line)
+    return literal(line) if parameter.offers or isinstance(parameter.kind, Text) else whole(line)
+
+
+def _read(query_type: type[ProfilesQuery | JobsQuery], parameter: Parameter, piece: str, held: Any) -> Any:
     try:
-        return parameter.kind.read(word, held)
+        return parameter.kind.read(_word(parameter, piece), held)
     except BadValueError as error:
         raise QueryError(
-            error.reason,
-            line=line,
+            error.mistake,
+            line=tidy(piece),
             start=error.word.start,
             end=error.word.end,
             nearest=error.nearest,
-            example=parameter.example,
+            example=Example(Sample.FILTER, query_type.command, parameter.key),
         ) from None
 
 
@@ -111,8 +115,8 @@ def _reads_as(parameter: Parameter, pieces: Pieces, value: Any) -> bool:
     held = None
     try:
         for piece in pieces:
-            held = _read(parameter, piece, held)
-    except QueryError:
+            held = parameter.kind.read(_word(parameter, piece), held)
+    except (BadValueError, QueryError):
         return False
     return repr(held) == repr(value)  # True is not 1 here
 

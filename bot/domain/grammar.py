@@ -6,7 +6,7 @@ The language is DESIGN §4; what can be asked is declared in `parameters.py`. No
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.kinds import BadValueError, Span
@@ -16,6 +16,7 @@ from bot.domain.query import HELP_WORDS, JobsQuery, ProfilesQuery, Query
 from bot.domain.text import nearest, tidy
 from bot.domain.words import Word, scan
 from bot.errors import QueryError
+from bot.mistakes import Example, Mistake, Sample, Wrong
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,6 +43,7 @@ class _Reading:
     """One command line while it is read."""
 
     line: str
+    command: str
     by_name: Mapping[str, tuple[Parameter, int]]
     values: dict[str, Any] = field(default_factory=dict)
     places: dict[str, Word] = field(default_factory=dict)
@@ -54,9 +56,9 @@ class _Reading:
         """What is read next starts there, and nothing is known of it yet."""
         self.after, self.parameter, self.value = place + 1, None, None
 
-    def error(self, reason: str, word: Word, *, nearest: str = "", example: str = "") -> QueryError:
+    def error(self, mistake: Mistake, word: Word, *, nearest: str = "", example: Example | None = None) -> QueryError:
         return QueryError(
-            reason,
+            mistake,
             line=self.line,
             start=word.start,
             end=max(word.end, word.start + 1),
@@ -77,11 +79,11 @@ def parse(line: str, *, now: datetime | None = None) -> Query | HelpWanted:
     if query_type is None:
         close = nearest(command, [f"/{name}" for name in _COMMANDS], cutoff=0.4)
         raise QueryError(
-            f"there is no command {command}" if command else "a command is missing",
+            Mistake(Wrong.NO_COMMAND if command else Wrong.COMMAND_MISSING, said=command),
             line=line,
             end=len(command),
             nearest=close[0] if close else "",
-            example='/profiles "Data Engineer"',
+            example=Example(Sample.COMMAND),
         )
     return read_rest(query_type, line, len(command), now=now)
 
@@ -127,7 +129,7 @@ def glean(query_type: type[ProfilesQuery | JobsQuery], command: str, text: str) 
     except QueryError as error:  # a quote that is never closed: as if it were at the end
         errors.append(("", error))
         words = scan(f'{line}"', len(command))
-    reading = _Reading(line, _names(query_type.parameters))
+    reading = _Reading(line, query_type.command, _names(query_type.parameters))
     place = 0
     while place < len(words):
         reading.begin(place)
@@ -157,7 +159,7 @@ def read_rest(
     words = scan(line, begin)
     if words and words[0].bare and words[0].text.casefold() in HELP_WORDS and len(words) <= 2:  # noqa: PLR2004 - help and a topic
         return HelpWanted(query_type.command, words[1].text if len(words) > 1 else "")
-    reading = _Reading(line, _names(query_type.parameters))
+    reading = _Reading(line, query_type.command, _names(query_type.parameters))
     place = 0
     while place < len(words):
         place = _take(reading, words, place)
@@ -165,8 +167,8 @@ def read_rest(
     values = {**reading.values, "subject": subject} if subject else reading.values
     query: Query = query_type(**(values if base is None else _continued(base, values)))
     if contradiction := query.contradiction(now):
-        name, reason = contradiction
-        raise reading.error(reason, reading.places.get(name) or words[0])
+        name, mistake = contradiction
+        raise reading.error(mistake, reading.places.get(name) or words[0])
     return query
 
 
@@ -176,7 +178,7 @@ def one_line(text: str) -> str:
     Raises QueryError where it is too long.
     """
     if len(text) > LONGEST:
-        raise QueryError(f"this is too long: {LONGEST} characters at the most", line=tidy(text[:80]), end=80)
+        raise QueryError(Mistake(Wrong.TOO_LONG, high=LONGEST), line=tidy(text[:80]), end=80)
     return unfold(tidy(text))
 
 
@@ -240,10 +242,10 @@ def _parameter(reading: _Reading, name: str, key: Word) -> tuple[Parameter, int]
     parameter = reading.by_name[close[0]][0] if close else None
     marked = key.slice(0, max(len(key.text.rstrip(":=")), 1))
     raise reading.error(
-        f"there is no filter {name}",
+        Mistake(Wrong.NO_FILTER, said=name),
         marked,
         nearest=parameter.key if parameter else "",
-        example=parameter.example if parameter else "skills:python",
+        example=Example(Sample.FILTER, reading.command, parameter.key if parameter else ""),
     )
 
 
@@ -252,16 +254,19 @@ def _put(reading: _Reading, parameter: Parameter, end: int, key: Word, value: Wo
     try:
         if not value.text.strip():
             marked = value if value.end > value.start else key
-            raise BadValueError("a value is missing here", marked)  # noqa: TRY301 - the same handling as below
+            raise BadValueError(Mistake(Wrong.VALUE_MISSING), marked)  # noqa: TRY301 - the same handling as below
         if isinstance(parameter.kind, Span) and end >= 0:
             found: Any = parameter.kind.read_end(value, held, upper=end == 1)
         elif held is not None and not parameter.kind.repeats:
-            raise BadValueError("it is given twice", key)  # noqa: TRY301 - the same handling as below
+            raise BadValueError(Mistake(Wrong.TWICE), key)  # noqa: TRY301 - the same handling as below
         else:
             found = parameter.kind.read(value, held)
     except BadValueError as error:
         raise reading.error(
-            f"{parameter.key}: {error.reason}", error.word, nearest=error.nearest, example=parameter.example
+            replace(error.mistake, about=parameter.key),
+            error.word,
+            nearest=error.nearest,
+            example=Example(Sample.FILTER, reading.command, parameter.key),
         ) from None
     reading.values[parameter.field] = found
     reading.places.setdefault(parameter.field, value)
@@ -282,5 +287,5 @@ def _subject(reading: _Reading, query_type: type[ProfilesQuery | JobsQuery]) -> 
     bare = tidy(" ".join(word.text for word in reading.bare))
     if named and bare:
         key = next(iter(query_type.parameters))
-        raise reading.error(f"the {key} is given twice: here and as {key}:", reading.bare[0])
+        raise reading.error(Mistake(Wrong.SUBJECT_TWICE, key=key), reading.bare[0])
     return named or bare

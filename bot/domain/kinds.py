@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.domain.text import nearest, tidy
-from bot.domain.values import Place, PlaceName, Range, plain_number
-from bot.domain.words import quote, scan
+from bot.domain.values import Range, plain_number
+from bot.domain.words import quote
+from bot.mistakes import Mistake, Wrong
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from bot.domain.words import Word
 
 NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,9})?")
-_SEED_POINT = re.compile(r"\{\s*lat\s*:(?P<lat>[^,]*),\s*(?:lng|lon)\s*:(?P<lng>[^}]*)\}")
 _ON = frozenset({"on", "1", "true", "yes"})
 _OFF = frozenset({"off", "0", "false", "no"})
 
@@ -28,9 +28,9 @@ _OFF = frozenset({"off", "0", "false", "no"})
 class BadValueError(Exception):
     """The word cannot be read as this kind: why, where, and what comes nearest."""
 
-    def __init__(self, reason: str, word: Word, nearest_value: str = "") -> None:
-        super().__init__(reason)
-        self.reason = reason
+    def __init__(self, mistake: Mistake, word: Word, nearest_value: str = "") -> None:
+        super().__init__(mistake.what.value)
+        self.mistake = mistake
         self.word = word
         self.nearest = nearest_value
 
@@ -61,17 +61,8 @@ def filled(word: Word) -> str:
     """The text of the word on one line. Raises BadValueError where there is none."""
     text = tidy(word.text)
     if not text:
-        raise BadValueError("a value is missing here", word)
+        raise BadValueError(Mistake(Wrong.VALUE_MISSING), word)
     return text
-
-
-def _coordinates(word: Word) -> list[Word]:
-    """The parts between commas, each without the names and brackets of the seed's own form."""
-    parts = word.split(",")
-    if len(parts) == 2 and (names := _SEED_POINT.fullmatch(word.text)):  # noqa: PLR2004 - latitude and longitude
-        lat, lng = names.span("lat"), names.span("lng")
-        return [word.slice(*lat), word.slice(*lng)]
-    return parts
 
 
 def items_of(word: Word) -> list[Word]:
@@ -80,7 +71,7 @@ def items_of(word: Word) -> list[Word]:
         word = word.slice(1, len(word.text) - 1)
     items = [item for item in word.split(",") if item.text.strip()]
     if not items:
-        raise BadValueError("a value is missing here", word)
+        raise BadValueError(Mistake(Wrong.VALUE_MISSING), word)
     return items
 
 
@@ -88,10 +79,10 @@ def read_number(word: Word, *, whole: bool = False) -> float:
     """A plain decimal number."""
     text = word.text.strip()
     if not NUMBER.fullmatch(text):
-        raise BadValueError("a whole number is needed here" if whole else "a number is needed here", word)
+        raise BadValueError(Mistake(Wrong.WHOLE_NUMBER_NEEDED if whole else Wrong.NUMBER_NEEDED), word)
     number = float(text)
     if whole and not number.is_integer():
-        raise BadValueError("a whole number is needed here", word)
+        raise BadValueError(Mistake(Wrong.WHOLE_NUMBER_NEEDED), word)
     return number
 
 
@@ -122,7 +113,7 @@ class One:
         """The name; a comma outside quotes would name several."""
         items = items_of(word)
         if len(items) > 1:
-            raise BadValueError("only one can be named here", items[1])
+            raise BadValueError(Mistake(Wrong.ONLY_ONE), items[1])
         return filled(items[0])
 
     def write(self, value: str) -> list[str]:
@@ -159,7 +150,7 @@ class Whole:
         """The number, within its bounds."""
         number = int(read_number(word, whole=True))
         if not self.low <= number <= self.high:
-            raise BadValueError(f"it goes from {self.low} to {self.high}", word)
+            raise BadValueError(Mistake(Wrong.OUT_OF_BOUNDS, low=self.low, high=self.high), word)
         return number
 
     def write(self, value: int) -> list[str]:
@@ -184,8 +175,8 @@ class Choice:
                 return canonical
         spellings = {spelling: name for name, others in self.words.items() for spelling in (name, *others)}
         close = nearest(typed, spellings, cutoff=0.4)
-        allowed = ", ".join(self.words)
-        raise BadValueError(f"it is one of {allowed}", word, spellings[close[0]] if close else "")
+        mistake = Mistake(Wrong.NONE_OF, options=tuple(self.words))
+        raise BadValueError(mistake, word, spellings[close[0]] if close else "")
 
     def write(self, value: str) -> list[str]:
         """The canonical word."""
@@ -203,7 +194,7 @@ class Switch:
         """True for on."""
         typed = filled(word).casefold()
         if typed not in _ON | _OFF:
-            raise BadValueError("it is on or off", word, next(iter(nearest(typed, ("on", "off"))), ""))
+            raise BadValueError(Mistake(Wrong.SWITCH_NEEDED), word, next(iter(nearest(typed, ("on", "off"))), ""))
         return typed in _ON
 
     def write(self, value: bool) -> list[str]:
@@ -225,29 +216,29 @@ class Span:
         if cut < 0:
             cut, size = word.find("\u2026"), 1
         if cut < 0:
-            raise BadValueError("a range is needed here, such as 3..7, 3.. or ..7", word)
+            raise BadValueError(Mistake(Wrong.RANGE_NEEDED), word)
         low, high = word.slice(0, cut), word.slice(cut + size)
         if not low.text.strip() and not high.text.strip():
-            raise BadValueError("a range needs at least one end, such as 3..", word)
+            raise BadValueError(Mistake(Wrong.RANGE_EMPTY), word)
         found = Range(self._end(low), self._end(high))
         if held is not None:
-            raise BadValueError("it is given twice", word)
+            raise BadValueError(Mistake(Wrong.TWICE), word)
         return self.checked(found, word)
 
     def read_end(self, word: Word, held: Range | None, *, upper: bool) -> Range:
         """One end alone, as the seed's own parameters name it (`experiences_duration_min:3`)."""
         number = self._end(word)
         if number is None:
-            raise BadValueError("a value is missing here", word)
+            raise BadValueError(Mistake(Wrong.VALUE_MISSING), word)
         if held is not None and (held.high if upper else held.low) is not None:
-            raise BadValueError("it is given twice", word)
+            raise BadValueError(Mistake(Wrong.TWICE), word)
         both = held or Range()
         return self.checked(Range(both.low, number) if upper else Range(number, both.high), word)
 
     def checked(self, found: Range, word: Word) -> Range:
         """`found`, if it does not run backwards."""
         if found.low is not None and found.high is not None and found.low > found.high:
-            raise BadValueError("the first number is larger than the second", word)
+            raise BadValueError(Mistake(Wrong.RANGE_BACKWARDS), word)
         return found
 
     @staticmethod
@@ -256,45 +247,9 @@ class Span:
             return None
         number = read_number(word)
         if number < 0:
-            raise BadValueError("it cannot be below zero", word)
+            raise BadValueError(Mistake(Wrong.BELOW_ZERO), word)
         return number
 
     def write(self, value: Range) -> list[str]:
         """`low..high`, an open end left out."""
         return ["..".join("" if end is None else plain_number(end) for end in (value.low, value.high))]
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A place: its name as it was typed, or coordinates as they are.
-
-    Coordinates are `48.85,2.35`, or `{"lat":48.85,"lng":2.35}` as on the seed pages.
-    """
-
-    repeats: bool = False
-    lists: bool = True
-
-    def read(self, word: Word, held: Place | PlaceName | None) -> Place | PlaceName:  # noqa: ARG002 - one signature for all kinds
-        """The name where there is a letter in it, else the point, in degrees within their bounds."""
-        name = filled(word)
-        if any(map(str.isalpha, name)) and not name.startswith("{"):
-            return PlaceName(name)
-        parts = _coordinates(word.unquoted)
-        if len(parts) != 2:  # noqa: PLR2004 - latitude and longitude
-            raise BadValueError("a city is needed here, or coordinates, latitude then longitude", word)
-        lat, lng = (read_number(part) for part in parts)
-        if not -90 <= lat <= 90:  # noqa: PLR2004 - degrees
-            raise BadValueError("a latitude goes from -90 to 90", parts[0])
-        if not -180 <= lng <= 180:  # noqa: PLR2004 - degrees
-            raise BadValueError("a longitude goes from -180 to 180", parts[1])
-        return Place(lat, lng)
-
-    def write(self, value: Place | PlaceName) -> list[str]:
-        """The name in quotes where it needs them, or latitude, comma, longitude."""
-        if isinstance(value, PlaceName):
-            return [quote(value.text)]
-        return [f"{plain_number(value.lat)},{plain_number(value.lng)}"]
-
-    def named(self, text: str) -> Place | PlaceName:
-        """The value that `text` alone stands for, be it a name or coordinates. Raises BadValueError."""
-        return self.read(scan(quote(text, force=True))[0], None)

@@ -1,4 +1,4 @@
-"""The kinds of values that stand for places' radii, points in time and named ranges. See `kinds.py`."""
+"""The kinds of values that stand for places and radii, points in time and named ranges. See `kinds.py`."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.domain.kinds import BadValueError, read_number
+from bot.domain.kinds import BadValueError, filled, read_number
 from bot.domain.moments import Moment
 from bot.domain.text import tidy
-from bot.domain.values import NamedRange, plain_number
-from bot.domain.words import quote
+from bot.domain.values import NamedRange, Place, PlaceName, plain_number
+from bot.domain.words import quote, scan
+from bot.mistakes import Mistake, Wrong
 
 if TYPE_CHECKING:
     from bot.domain.words import Word
@@ -21,6 +22,53 @@ _DISTANCE = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)\s*(km|kilometers?|kilometres?|m
 UNITS = frozenset({"km", "kilometers", "kilometres", "mi", "miles"})
 KM_PER_MILE = 1.609344
 WIDEST_KM = 20_040  # half the way round the earth
+_SEED_POINT = re.compile(r"\{\s*lat\s*:(?P<lat>[^,]*),\s*(?:lng|lon)\s*:(?P<lng>[^}]*)\}")
+_NORTH, _EAST = 90, 180  # degrees
+
+
+def _coordinates(word: Word) -> list[Word]:
+    """The parts between commas, each without the names and brackets of the seed's own form."""
+    parts = word.split(",")
+    if len(parts) == 2 and (names := _SEED_POINT.fullmatch(word.text)):  # noqa: PLR2004 - latitude and longitude
+        lat, lng = names.span("lat"), names.span("lng")
+        return [word.slice(*lat), word.slice(*lng)]
+    return parts
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place: its name as it was typed, or coordinates as they are.
+
+    Coordinates are `48.85,2.35`, or `{"lat":48.85,"lng":2.35}` as on the seed pages.
+    """
+
+    repeats: bool = False
+    lists: bool = True
+
+    def read(self, word: Word, held: Place | PlaceName | None) -> Place | PlaceName:  # noqa: ARG002 - one signature for all kinds
+        """The name where there is a letter in it, else the point, in degrees within their bounds."""
+        name = filled(word)
+        if any(map(str.isalpha, name)) and not name.startswith("{"):
+            return PlaceName(name)
+        parts = _coordinates(word.unquoted)
+        if len(parts) != 2:  # noqa: PLR2004 - latitude and longitude
+            raise BadValueError(Mistake(Wrong.PLACE_NEEDED), word)
+        lat, lng = (read_number(part) for part in parts)
+        if not -_NORTH <= lat <= _NORTH:
+            raise BadValueError(Mistake(Wrong.LATITUDE, low=-_NORTH, high=_NORTH), parts[0])
+        if not -_EAST <= lng <= _EAST:
+            raise BadValueError(Mistake(Wrong.LONGITUDE, low=-_EAST, high=_EAST), parts[1])
+        return Place(lat, lng)
+
+    def write(self, value: Place | PlaceName) -> list[str]:
+        """The name in quotes where it needs them, or latitude, comma, longitude."""
+        if isinstance(value, PlaceName):
+            return [quote(value.text)]
+        return [f"{plain_number(value.lat)},{plain_number(value.lng)}"]
+
+    def named(self, text: str) -> Place | PlaceName:
+        """The value that `text` alone stands for, be it a name or coordinates. Raises BadValueError."""
+        return self.read(scan(quote(text, force=True))[0], None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +82,11 @@ class Distance:
         """Kilometres, at least 1."""
         found = _DISTANCE.fullmatch(word.text.strip().casefold())
         if not found:
-            raise BadValueError("a distance is needed here, such as 40km or 25mi", word)
+            raise BadValueError(Mistake(Wrong.DISTANCE_NEEDED), word)
         factor = KM_PER_MILE if (found[2] or "km").startswith("mi") else 1.0
         km = math.ceil(round(float(found[1]) * factor, 6))
         if not 1 <= km <= WIDEST_KM:
-            raise BadValueError(f"it goes from 1km to {WIDEST_KM}km", word)
+            raise BadValueError(Mistake(Wrong.DISTANCE_OUT_OF_BOUNDS, low=1, high=WIDEST_KM), word)
         return km
 
     def write(self, value: int) -> list[str]:
@@ -57,7 +105,7 @@ class When:
         """The moment, as typed."""
         moment = Moment.read(word.text)
         if moment is None:
-            raise BadValueError("a date is needed here, such as 2026-11-01, 7d, 2w, 3m or yesterday", word)
+            raise BadValueError(Mistake(Wrong.MOMENT_NEEDED), word)
         return moment
 
     def write(self, value: Moment) -> list[str]:
@@ -77,21 +125,20 @@ class NamedRanges:
         """The ranges in the order typed, none twice."""
         items = [self._one(item) for item in word.split(",") if item.text.strip()]
         if not items:
-            raise BadValueError("a value is missing here", word)
+            raise BadValueError(Mistake(Wrong.VALUE_MISSING), word)
         return tuple(dict.fromkeys([*(held or ()), *items]))
 
     def _one(self, word: Word) -> NamedRange:
-        example = "start=2026-01-01..2026-06-30" if self.dates else "salary=40000..60000"
         cut = word.find("=")
         dots = word.find("..", cut + 1)
         name = tidy(word.text[:cut]) if cut > 0 else ""
         if not name or dots < 0:
-            raise BadValueError(f"a name and a range are needed here, such as {example}", word)
+            raise BadValueError(Mistake(Wrong.NAMED_DATES_NEEDED if self.dates else Wrong.NAMED_NUMBERS_NEEDED), word)
         low, high = self._end(word.slice(cut + 1, dots)), self._end(word.slice(dots + 2))
         if low is None and high is None:
-            raise BadValueError("a range needs at least one end", word)
+            raise BadValueError(Mistake(Wrong.NAMED_RANGE_EMPTY), word)
         if low is not None and high is not None and low > high:  # type: ignore[operator]  # both numbers or both dates
-            raise BadValueError("the range runs backwards", word)
+            raise BadValueError(Mistake(Wrong.NAMED_RANGE_BACKWARDS), word)
         return NamedRange(name, low, high)
 
     def _end(self, word: Word) -> float | str | None:
@@ -102,7 +149,7 @@ class NamedRanges:
         try:
             return date.fromisoformat(word.text.strip()).isoformat()
         except ValueError:
-            raise BadValueError("a date is needed here, such as 2026-01-31", word) from None
+            raise BadValueError(Mistake(Wrong.DATE_NEEDED), word) from None
 
     def write(self, value: tuple[NamedRange, ...]) -> list[str]:
         """The ranges between commas."""

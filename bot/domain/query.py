@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from bot.domain.parameters import JOBS, PROFILES
 from bot.domain.values import normal
 from bot.domain.words import quote
+from bot.mistakes import Mistake, Wrong
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -77,16 +78,16 @@ class _Query:
             if parameter.field != "subject" and value != defaults[parameter.field]:
                 yield parameter, value
 
-    def contradiction(self, now: datetime | None = None) -> tuple[str, str] | None:
+    def contradiction(self, now: datetime | None = None) -> tuple[str, Mistake] | None:
         """The field that cannot stand beside the others and why, or None.
 
         `now` is aware and in the asker's time zone; without it nothing can be said of dates, which may be relative.
         """
         for place, radius in RADII:
             if getattr(self, radius, None) is not None and getattr(self, place) is None:
-                return radius, f"it needs a place: {place.replace('_', '-')}:Lyon"
+                return radius, Mistake(Wrong.RADIUS_ALONE, key=place.replace("_", "-"))
         if self.sort == "score" and not self.scoring:
-            return "sort", "scoring is off, so there is no score to sort by"
+            return "sort", Mistake(Wrong.NO_SCORE_TO_SORT_BY)
         if (
             now is None
             or self.since is None
@@ -94,7 +95,7 @@ class _Query:
             or self.since.at(now) <= self.until.at(now, end=True)
         ):
             return None
-        return "since", f"it is later than until:{self.until.text}, so nothing can match"
+        return "since", Mistake(Wrong.AFTER_UNTIL, said=self.until.text)
 
     def __str__(self) -> str:
         subject = [quote(self.subject, force=self.subject.casefold() in HELP_WORDS)] if self.subject else []
@@ -126,11 +127,11 @@ class ProfilesQuery(_Query):
     tags: tuple[Named, ...] = ()
     interests: tuple[Named, ...] = ()
 
-    def contradiction(self, now: datetime | None = None) -> tuple[str, str] | None:
+    def contradiction(self, now: datetime | None = None) -> tuple[str, Mistake] | None:
         """The field that cannot stand beside the others and why, or None; see above."""
         if self.stage == ANY_STAGE and self.sorted_by not in MERGEABLE_SORTS:
             where = "sort" if self.sort else "stage"
-            return where, "the four stages can be merged by score, received or created only"
+            return where, Mistake(Wrong.STAGES_NOT_MERGEABLE)
         return _Query.contradiction(self, now)
 
 

@@ -129,7 +129,7 @@ class Reasoner:
             yield (
                 0 if each.name in by_query else 1,
                 Gap(
-                    kind=f"level of {kind}",
+                    kind="level",
                     state=state,
                     names=(each.name,),
                     stated=each.stated,

@@ -13,19 +13,14 @@ from bot.domain.schedules import ODD_ZONES, Hourly, OnDays, Schedule, zones
 from bot.domain.text import nearest, tidy
 from bot.domain.words import Word, scan
 from bot.errors import QueryError
+from bot.mistakes import Example, Mistake, Sample, Wrong
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 KINDS = ("daily", "weekdays", "weekly", "monthly", "hourly", "cron:")
 USUAL_TIME = time(9, 0)  # where none is named
-EXAMPLES = {
-    "weekly": "weekly mon,thu 09:00",
-    "monthly": "monthly 1 09:00",
-    "hourly": "hourly :30",
-    "cron:": 'cron:"0 9 * * mon-fri"',
-}
-EXAMPLE = "weekdays 09:00"
+_SAMPLES = {"weekly": Sample.WEEKLY, "monthly": Sample.MONTHLY, "hourly": Sample.HOURLY, "cron:": Sample.CRON}
 LONGEST = 300  # characters of a schedule
 _TIME = re.compile(r"(\d{1,2})(?:[:h](\d{2}))?h?(am|pm)?")
 _CLOCK = re.compile(r"\d{1,2}(?:[:h]\d{2}|h|(?::\d{2})?[ap]m)")
@@ -41,7 +36,7 @@ _DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday"
 def read(text: str, zone: str) -> Schedule:
     """The schedule that `text` names; `zone` is meant where it names none. Raises QueryError."""
     if len(text) > LONGEST:
-        raise QueryError(f"this is too long: {LONGEST} characters at the most", line=tidy(text[:80]), end=80)
+        raise QueryError(Mistake(Wrong.TOO_LONG, high=LONGEST), line=tidy(text[:80]), end=80)
     line = tidy(text)
     return read_words(scan(line), line, zone)
 
@@ -50,12 +45,13 @@ def read_words(words: Sequence[Word], line: str, zone: str) -> Schedule:
     """The same for words of a `line`. Raises QueryError that marks the place."""
     reading = _Reading(line, [word for word in words if word.text.casefold() not in _FILLERS])
     if not reading.words:
-        raise QueryError("a time is missing here", line=line, start=len(line), end=len(line) + 1, example=EXAMPLE)
+        missing, example = Mistake(Wrong.TIME_MISSING), Example(Sample.SCHEDULE)
+        raise QueryError(missing, line=line, start=len(line), end=len(line) + 1, example=example)
     rule = _rule(reading)
     while reading.words:
         word = reading.words.pop(0)
         if reading.zone:
-            raise reading.error("this does not belong to a schedule", word)
+            raise reading.error(Mistake(Wrong.NOT_OF_A_SCHEDULE), word)
         marked = word.slice(3) if word.text.casefold().startswith("tz:") and len(word.text) > 3 else word  # noqa: PLR2004 - len("tz:")
         reading.zone = zone_named(marked, line)
     return Schedule(rule, reading.zone or zone)
@@ -68,9 +64,9 @@ class _Reading:
     zone: str = ""
     kind: str = field(default="")
 
-    def error(self, reason: str, word: Word, close: str = "") -> QueryError:
-        example = EXAMPLES.get(self.kind, EXAMPLE)
-        return QueryError(reason, line=self.line, start=word.start, end=word.end, nearest=close, example=example)
+    def error(self, mistake: Mistake, word: Word, close: str = "") -> QueryError:
+        example = Example(_SAMPLES.get(self.kind, Sample.SCHEDULE))
+        return QueryError(mistake, line=self.line, start=word.start, end=word.end, nearest=close, example=example)
 
 
 def _rule(reading: _Reading) -> OnDays | Hourly | Cron:
@@ -83,7 +79,7 @@ def _rule(reading: _Reading) -> OnDays | Hourly | Cron:
         return _cron(reading)
     if name not in KINDS:
         close = nearest(name, KINDS, cutoff=0.6)
-        raise reading.error(f"there is no schedule {head.text}", head, close[0] if close else "")
+        raise reading.error(Mistake(Wrong.NO_SCHEDULE, said=head.text), head, close[0] if close else "")
     reading.words.pop(0)
     reading.kind = name
     if name == "hourly":
@@ -110,7 +106,7 @@ def _time(reading: _Reading) -> time:
             raise ValueError  # noqa: TRY301 - the same words as for 25:00
         return time(hour, minute)
     except ValueError:
-        raise reading.error("a time of day is HH:MM, from 00:00 to 23:59", word, "") from None
+        raise reading.error(Mistake(Wrong.NO_TIME_OF_DAY), word) from None
 
 
 def _minute(reading: _Reading) -> int:
@@ -119,7 +115,7 @@ def _minute(reading: _Reading) -> int:
     word = reading.words.pop(0)
     found = _MINUTE.fullmatch(word.text)
     if found is None or int(found[1]) > 59:  # noqa: PLR2004 - minutes of an hour
-        raise reading.error("hourly takes the minute only, from :00 to :59", word)
+        raise reading.error(Mistake(Wrong.MINUTE_ONLY), word)
     return int(found[1])
 
 
@@ -136,8 +132,8 @@ def _days(reading: _Reading, head: Word) -> tuple[int, ...]:
                 found.update(_weekdays(reading, part) if reading.kind == "weekly" else [_month_day(reading, part)])
         reading.words.pop(0)
     if not found:
-        what = "a day of the week" if reading.kind == "weekly" else "a day of the month"
-        raise reading.error(f"{what} is missing here", reading.words[0] if reading.words else head)
+        missing = Mistake(Wrong.WEEKDAY_MISSING if reading.kind == "weekly" else Wrong.MONTH_DAY_MISSING)
+        raise reading.error(missing, reading.words[0] if reading.words else head)
     return tuple(sorted(found))
 
 
@@ -157,7 +153,7 @@ def _weekdays(reading: _Reading, part: Word) -> list[int]:
     ends = [_weekday(name) for name in part.text.casefold().split("-", 1)]
     if None in ends:
         close = nearest(part.text, (*WEEKDAYS, *_DAY_NAMES), cutoff=0.5)
-        raise reading.error(f"there is no weekday {part.text}", part, close[0][:3] if close else "")
+        raise reading.error(Mistake(Wrong.NO_WEEKDAY, said=part.text), part, close[0][:3] if close else "")
     first, last = ends[0] or 0, ends[-1] or 0
     return [(first + ahead) % 7 for ahead in range((last - first) % 7 + 1)]
 
@@ -168,7 +164,7 @@ def _month_day(reading: _Reading, part: Word) -> int:
         return _LAST_DAY
     digits = re.sub(r"(?<=\d)(?:st|nd|rd|th)$|\.$", "", text)
     if not (digits.isascii() and digits.isdigit()) or not 1 <= int(digits[:3]) <= _LAST_DAY:
-        raise reading.error("a day of the month is between 1 and 31", part)
+        raise reading.error(Mistake(Wrong.NO_MONTH_DAY, low=1, high=_LAST_DAY), part)
     return int(digits)
 
 
@@ -177,7 +173,7 @@ def _cron(reading: _Reading) -> Cron:
     value = head.slice(5) if head.text.casefold().startswith("cron:") and len(head.text) > 5 else None  # noqa: PLR2004 - len("cron:")
     if value is None:
         if not reading.words:
-            raise reading.error("five fields are missing here", head)
+            raise reading.error(Mistake(Wrong.CRON_MISSING), head)
         value = reading.words.pop(0)
     fields = value.text.split()
     while len(fields) < FIELDS and reading.words and not value.had_quotes:  # typed without quotes
@@ -185,7 +181,7 @@ def _cron(reading: _Reading) -> Cron:
     try:
         return Cron.read(" ".join(fields))
     except CronError as error:
-        raise reading.error(error.reason, value, error.nearest) from None
+        raise reading.error(error.mistake, value, error.nearest) from None
 
 
 def zone_named(word: Word, line: str) -> str:
@@ -197,12 +193,12 @@ def zone_named(word: Word, line: str) -> str:
     close = [name for folded, name in by_name.items() if folded.endswith(f"/{city}")]
     close = close or nearest(word.text, by_name.values(), cutoff=0.6)
     raise QueryError(
-        f"there is no time zone {word.text}",
+        Mistake(Wrong.NO_ZONE, said=word.text),
         line=line,
         start=word.start,
         end=word.end,
         nearest=close[0] if close else "",
-        example="tz:Europe/Paris",
+        example=Example(Sample.ZONE),
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.errors import QueryError
+from bot.mistakes import Example, Mistake, Sample, Wrong
 
 DOUBLE_QUOTES = frozenset('"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033')
 SINGLE_QUOTES = frozenset("'\u2018\u2019\u201a\u201b")
@@ -141,7 +142,7 @@ def _quoted(line: str, opening: int, marks: frozenset[str], text: list[str], at:
         text.append(char)
         at.append(place)
         place += 1
-    raise QueryError("this quote is never closed", line=line, start=opening, end=opening + 1, example='"Data Engineer"')
+    raise QueryError(Mistake(Wrong.QUOTE_OPEN), line=line, start=opening, end=opening + 1, example=Example(Sample.NAME))
 
 
 def _ends(line: str, place: int) -> bool:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot import errors
-from bot.domain.digest_text import FULL_EXAMPLE
-from bot.views import actions, notices, phrases
+from bot.views import actions, examples, notices, phrases
 from bot.views import blocks as kit
 from bot.views.message import Message
 
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
 
 ON = "Your digest is on."
 ON_AGAIN = "It is on again."
+CHANGED = "Changed."
+PAUSED = "Paused."
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -99,6 +100,11 @@ def card(digest: Digest, said: str, slots: Sequence[datetime] = ()) -> Message:
     return Message("\n".join(map(kit.escape_text, lines)), tuple(drawn))
 
 
+def about(number: int, done: Message | None = None) -> str:
+    """What is said of a digest that is shown, or on Home of one to which that was done; not escaped."""
+    return f"Digest #{number}:" if done is None else f"Digest #{number}: {done.text.splitlines()[0]}"
+
+
 def buttons(digest: Digest) -> list[kit.Element]:
     """What can be done to it."""
     number = str(digest.number)
@@ -115,7 +121,7 @@ def buttons(digest: Digest) -> list[kit.Element]:
 def listing(digests: Sequence[Digest], command: str) -> Message:
     """Several digests, one line each, with their buttons."""
     if not digests:
-        return notices.sentence(f"There is no digest here yet. Make one: {command} {FULL_EXAMPLE}")
+        return notices.sentence(f"There is no digest here yet. Make one: {command} {examples.DIGEST}")
     lines = [line(digest) for digest in digests]
     drawn: list[kit.Block] = []
     for digest, text in list(zip(digests, lines, strict=True))[:20]:
@@ -150,7 +156,7 @@ def help_text(command: str) -> Message:
     """How digests are made and changed."""
     lines = [
         "A digest asks the same question on a schedule and posts only what is new.",
-        f"{command} {FULL_EXAMPLE}",
+        f"{command} {examples.DIGEST}",
         f"{command} add weekly mon,thu 8:30 @me jobs ana@example.com empty:say tz:Europe/Paris",
         f'{command} add cron:"*/30 8-18 * * mon-fri" profiles "Data Engineer" skills:python',
         'When: daily, weekdays, weekly mon,thu, monthly 1, hourly, or cron:"…" with five fields; and a time: 09:00.',

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.views import examples
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -78,9 +80,14 @@ def hint(query_type: type[Query], parameter: Parameter) -> str:
     return _HINTS.get((query_type.command, parameter.key)) or _HINTS.get(("", parameter.key), "")
 
 
-def placeholder(parameter: Parameter) -> str:
+def example(query_type: type[Query], parameter: Parameter) -> str:
+    """What it looks like typed."""
+    return examples.of_filter(query_type.command, parameter.key)
+
+
+def placeholder(query_type: type[Query], parameter: Parameter) -> str:
     """What stands in an empty field."""
-    return f"e.g. {parameter.example.partition(':')[2].strip(chr(34))}"
+    return f"e.g. {example(query_type, parameter).partition(':')[2].strip(chr(34))}"
 
 
 def choice(parameter: Parameter, word: str) -> str:

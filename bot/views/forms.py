@@ -142,7 +142,7 @@ def _element(form: Form, parameter: Parameter) -> kit.Element:
     element: kit.Element = {
         "type": "plain_text_input",
         "action_id": "text",
-        "placeholder": kit.plain(filters.placeholder(parameter), 150),
+        "placeholder": kit.plain(filters.placeholder(form.query_type, parameter), 150),
         "max_length": LONGEST_INPUT,
     }
     text = ("\n" if isinstance(parameter.kind, TagGroups) else ", ").join(pieces)

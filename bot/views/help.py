@@ -8,7 +8,7 @@ from bot.domain.query import JobsQuery, ProfilesQuery
 from bot.domain.text import nearest
 from bot.domain.words import quote
 from bot.views import blocks as kit
-from bot.views import filters, phrases
+from bot.views import examples, filters, phrases
 from bot.views.message import Message
 from bot.views.notices import sentence
 
@@ -62,10 +62,10 @@ def usage(
     command = rename.get(query_type.command, query_type.command)
     what, to = _USAGE[query_type]
     lead = f"The top {what} for a {to}, each with its score, reasons and stage buttons. {command} alone opens a form."
-    subject = quote(job or SOME_JOB, force=True) if query_type is ProfilesQuery else '"First Last"'
+    subject = quote(job or SOME_JOB, force=True) if query_type is ProfilesQuery else examples.NAMES["profile"]
     typed = [f"{command} {subject}", f"{command} {subject} skills:python,sql limit:5", f"{command} saved:NAME"]
     described = [
-        f"{each.key}: {filters.meaning(query_type, each)}, e.g. {each.example}"
+        f"{each.key}: {filters.meaning(query_type, each)}, e.g. {filters.example(query_type, each)}"
         for each in query_type.parameters.values()
     ]
     described.append("saved: goes on from a query that was saved under that name, e.g. saved:NAME")
@@ -108,11 +108,12 @@ def _explained(
 ) -> Message:
     names = ", ".join(f"{name}:" for name in parameter.names)
     meaning = filters.meaning(query_type, parameter)
-    said = sentence(f"{parameter.key}: {meaning}. Example: {parameter.example}. Also typed as: {names}")
+    typed = filters.example(query_type, parameter)
+    said = sentence(f"{parameter.key}: {meaning}. Example: {typed}. Also typed as: {names}")
     if query_type is not ProfilesQuery or parameter.field == "subject":
         return said
     place = f" {parameter.key.replace('within', 'near')}:Paris" if parameter.key.endswith("within") else ""
-    example = f"/profiles {quote(job or SOME_JOB)} {parameter.example}{place}"
+    example = f"/profiles {quote(job or SOME_JOB)} {typed}{place}"
     return Message(said.text, (*said.blocks, _pressable([example], rename)))
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot import errors
-from bot.views import actions, audience, decisions, phrases
+from bot.views import actions, audience, decisions, examples, mistakes, phrases
 from bot.views import blocks as kit
 from bot.views.message import Message
 
@@ -76,11 +76,12 @@ def in_words(error: errors.ShortlistError) -> str:  # noqa: C901, PLR0911, PLR09
     """The error as one person tells it to another, not escaped."""
     match error:
         case errors.QueryError():
-            parts = [f"{error.reason[:1].upper()}{error.reason[1:]}."]
+            reason = mistakes.reason(error.mistake)
+            parts = [f"{reason[:1].upper()}{reason[1:]}."]
             if error.nearest:
                 parts.append(f"Did you mean {error.nearest}?")
-            if error.example:
-                parts.append(f"Example: {error.example}")
+            if example := examples.text(error.example):
+                parts.append(f"Example: {example}")
             return " ".join(parts)
         case errors.SubjectMissingError():
             return f"Choose a {error.kind} here: the list is about it."
@@ -103,6 +104,16 @@ def in_words(error: errors.ShortlistError) -> str:  # noqa: C901, PLR0911, PLR09
             return "Slack did not take my answer. Please try once more."
         case _:
             return "That did not work. Please try again in a minute."
+
+
+def help_instead(command: str) -> str:
+    """Said on the command line, where somebody asks for help."""
+    return f"This asks for help, not for a list: type {command} help in Slack."
+
+
+def subject_missing(command: str, kind: str) -> str:
+    """Said on the command line, where nothing says what the list is to be about: a `job` or a `profile`."""
+    return f"The {kind} is missing. Example: {command} {examples.NAMES[kind]}"
 
 
 def _nothing(error: errors.NothingFoundError) -> str:

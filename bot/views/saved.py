@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from bot.domain.people import LONGEST_NAME
 from bot.domain.text import tidy
-from bot.views import actions, phrases
+from bot.mistakes import Mistake, Wrong
+from bot.views import actions, mistakes, phrases
 from bot.views import blocks as kit
 from bot.views.message import Message
 from bot.views.notices import sentence
@@ -86,6 +87,11 @@ def ask_name(query: Query, draft_id: str, *, rename: Mapping[str, str]) -> dict[
         "submit": kit.plain("Save", kit.VIEW_TITLE),
         "private_metadata": draft_id,
     }
+
+
+def name_needed() -> dict[str, str]:
+    """What is said at the field where the name is missing."""
+    return {NAME_BLOCK: mistakes.reason(Mistake(Wrong.NAME_NEEDED, high=LONGEST_NAME))}
 
 
 def read(values: Mapping[str, Mapping[str, Any]]) -> tuple[str, bool]:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from bot.domain.kinds import Choice, One, Point, Span, Switch, Text, TextList, Whole
+from bot.domain.kinds import Choice, One, Span, Switch, Text, TextList, Whole
 from bot.domain.moments import Moment
-from bot.domain.more_kinds import WIDEST_KM, Distance, NamedRanges, When
+from bot.domain.more_kinds import WIDEST_KM, Distance, NamedRanges, Point, When
 from bot.domain.named_kinds import NamedList, TagGroups
 from bot.domain.query import JobsQuery, ProfilesQuery
 from bot.domain.text import tidy

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.domain.digest_text import Order, read_order
 from bot.errors import QueryError
+from bot.views import mistakes
 
 ZONE = "Europe/Paris"
 NOW = datetime(2026, 11, 24, 15, 0, tzinfo=ZoneInfo(ZONE))
@@ -149,7 +150,7 @@ def test_whatever_is_typed_is_an_order_or_a_clear_error(text: str, before: str) 
         found = order(before + text)
     except QueryError as error:
         found = None
-        assert error.reason  # noqa: PT017 - either is right
+        assert mistakes.reason(error.mistake)  # noqa: PT017 - either is right
 
     assert found is None or found.verb in {
         "", "help", "add", "list", "show", "edit", "pause", "resume", "remove", "now",

@@ -10,6 +10,8 @@ import pytest
 from bot.domain.grammar import parse
 from bot.domain.query import ProfilesQuery
 from bot.errors import QueryError
+from bot.mistakes import Mistake, Wrong
+from bot.views import examples, mistakes
 
 
 def refused(line: str) -> QueryError:
@@ -110,14 +112,15 @@ def test_a_key_in_another_alphabet_is_a_key_too() -> None:
 def test_a_number_out_of_its_bounds_is_refused_with_an_example_that_works(filter_: str) -> None:
     error = refused(f"/profiles dev {filter_}")
 
-    assert isinstance(parse(f"/profiles dev {error.example}"), ProfilesQuery)
+    assert isinstance(parse(f"/profiles dev {examples.text(error.example)}"), ProfilesQuery)
 
 
 def test_an_error_about_a_value_names_its_key_and_shows_an_example() -> None:
     error = refused("/profiles dev stage:perhaps")
 
-    assert error.reason == "stage: it is one of new, yes, later, no, any"
-    assert error.example == "stage:any"
+    assert error.mistake == Mistake(Wrong.NONE_OF, "stage", options=("new", "yes", "later", "no", "any"))
+    assert mistakes.reason(error.mistake) == "stage: it is one of new, yes, later, no, any"
+    assert examples.text(error.example) == "stage:any"
 
 
 def test_only_the_first_thing_that_is_wrong_is_named() -> None:
@@ -147,7 +150,7 @@ def test_a_beginning_after_the_end_is_told_where_it_stands(command: str, dates: 
 
     error = caught.value
     assert error.line[error.start : error.end] == marked
-    assert "later than until:" in error.reason
+    assert error.mistake.what is Wrong.AFTER_UNTIL
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from bot import errors
 from bot.domain.grammar import parse
 from bot.domain.query import JobsQuery, ProfilesQuery
+from bot.mistakes import Mistake, Wrong
 from bot.views import filters, notices
 from bot.views import help as helping
 from tests.unit.drawing import check_message
@@ -28,7 +29,7 @@ def _all(kind: type[errors.ShortlistError] = errors.ShortlistError) -> Iterator[
 # How each kind is made; the nearest ancestor in this table counts.
 _ARGUMENTS: dict[type[errors.ShortlistError], tuple[Any, ...]] = {
     errors.ShortlistError: (),
-    errors.QueryError: ("there is no filter skils",),
+    errors.QueryError: (Mistake(Wrong.NO_FILTER, said="skils"),),
     errors.AccessDeniedError: ("guest",),
     errors.AudienceRefusedError: ("guests", "C_DATA"),
     errors.SubjectMissingError: ("job",),
@@ -125,7 +126,7 @@ def test_help_names_every_filter_with_an_example_that_works(kind: type[ProfilesQ
         assert f"\\n{parameter.key}: " in shown or f"```{parameter.key}: " in shown
         beside = " near:1,2" if parameter.key == "within" else ""
         beside = f" {parameter.key.replace('within', 'near')}:1,2" if parameter.key.endswith("-within") else beside
-        assert isinstance(parse(f"{kind.command} {parameter.example}{beside}"), kind)
+        assert isinstance(parse(f"{kind.command} {filters.example(kind, parameter)}{beside}"), kind)
 
 
 @pytest.mark.parametrize("kind", [ProfilesQuery, JobsQuery])

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from bot.domain.grammar import LONGEST, HelpWanted, parse, read
 from bot.domain.query import JobsQuery, ProfilesQuery
 from bot.errors import QueryError
+from bot.mistakes import Wrong
 from bot.slack.typed import as_typed
+from bot.views import mistakes
 from tests.unit.strategies import anything
 
 if TYPE_CHECKING:
@@ -68,7 +70,7 @@ def _read_or_refused(line: str) -> None:
 
     assert isinstance(found, (ProfilesQuery, JobsQuery, HelpWanted, QueryError))
     if isinstance(found, QueryError):
-        assert found.reason
+        assert mistakes.reason(found.mistake)
         assert 0 <= found.start <= found.end
         assert found.start <= len(found.line)
 
@@ -128,7 +130,7 @@ def test_twice_the_text_takes_twice_the_work_at_the_most(start: str, piece: str)
 
 @pytest.mark.parametrize("text", ["a" * LONGEST, "a " * LONGEST, " " * LONGEST + "limit:5", "skills:a," * LONGEST])
 def test_a_line_that_is_too_long_is_refused_and_never_cut(text: str) -> None:
-    with pytest.raises(QueryError, match="too long"):
+    with pytest.raises(QueryError, match="too_long"):
         parse(f"/profiles {text}")
 
 
@@ -146,7 +148,7 @@ def test_without_a_command_of_ours_it_says_so(line: str) -> None:
     with pytest.raises(QueryError) as caught:
         parse(line)
 
-    assert "command" in caught.value.reason
+    assert caught.value.mistake.what in (Wrong.NO_COMMAND, Wrong.COMMAND_MISSING)
     assert caught.value.example
 
 

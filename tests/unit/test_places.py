@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from bot.domain.choices import Choice
 from bot.domain.entities import Job, Profile
 from bot.domain.grammar import parse
-from bot.domain.kinds import BadValueError, Point
+from bot.domain.kinds import BadValueError
+from bot.domain.more_kinds import Point
 from bot.domain.query import JobsQuery, ProfilesQuery
 from bot.domain.reasons import reasons_for
 from bot.domain.text import tidy

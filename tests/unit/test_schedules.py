@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from bot.domain.schedule_text import read
 from bot.errors import QueryError
+from bot.views import mistakes
 from tests.unit.calendar_minutes import any_schedule, changes, minutes, slots
 
 ZONES = [
@@ -236,7 +237,7 @@ def test_what_cannot_be_read_is_marked_with_the_nearest(typed: str, marked: str,
     error = caught.value
     assert error.line[error.start : error.end] == marked
     assert error.nearest == near
-    assert error.reason
+    assert mistakes.reason(error.mistake)
     assert error.example
 
 

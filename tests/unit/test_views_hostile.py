@@ -16,6 +16,7 @@ from bot.domain.entities import Job, Profile, Stage
 from bot.domain.query import JobsQuery, ProfilesQuery
 from bot.domain.stages import Decision, Failure, StageMove, Standing
 from bot.domain.text import tidy
+from bot.mistakes import Example, Mistake, Sample, Wrong
 from bot.views import blocks as kit
 from bot.views import choices, details, lists, notices, outcomes
 from bot.views import help as helping
@@ -99,7 +100,11 @@ def test_every_choice_is_one_that_slack_takes(hits: list[tuple[str, str, str]], 
 
 @given(hostile, st.integers(0, 200), st.integers(0, 200), hostile)
 def test_every_query_error_is_one_that_slack_takes(line: str, start: int, length: int, nearest: str) -> None:
-    error = errors.QueryError(line, line=tidy(line), start=start, end=start + length, nearest=nearest, example=line)
+    mistake = Mistake(Wrong.NO_COMMAND, said=line)
+    example = Example(Sample.SAVED, "/profiles", line)
+    error = errors.QueryError(
+        mistake, line=tidy(line), start=start, end=start + length, nearest=nearest, example=example
+    )
 
     check_message(notices.for_error(error))
 
