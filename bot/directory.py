@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Sequence
 
     from bot.domain.entities import Container, Job, Profile
+    from bot.errors import Sought
     from bot.hrflow.client import HrflowClient
 
 log = structlog.get_logger(__name__)
@@ -190,7 +191,7 @@ class Directory:
         return [job if job.board_key else replace(job, board_key=board_of.get(job.key, "")) for job in jobs]
 
     async def _container_keys(
-        self, kind: str, names: Sequence[str], only: tuple[str, ...], kept: Kept[list[Container]]
+        self, kind: Sought, names: Sequence[str], only: tuple[str, ...], kept: Kept[list[Container]]
     ) -> tuple[str, ...]:
         if not names and only:
             return only
@@ -212,7 +213,7 @@ class Directory:
         return tuple(found)
 
     @staticmethod
-    def _allowed(kind: str, keys: tuple[str, ...], only: tuple[str, ...]) -> tuple[str, ...]:
+    def _allowed(kind: Sought, keys: tuple[str, ...], only: tuple[str, ...]) -> tuple[str, ...]:
         """What the operator left out stays out, even for somebody who knows its key."""
         for key in keys:
             if only and key not in only:
@@ -278,7 +279,7 @@ def _jobs_named(wanted: str, jobs: Sequence[Job]) -> list[Job]:
 _Item = TypeVar("_Item", "Job", "Profile", "Container")
 
 
-def _only(kind: str, words: str, hits: Sequence[tuple[_Item, str, str]]) -> _Item:
+def _only(kind: Sought, words: str, hits: Sequence[tuple[_Item, str, str]]) -> _Item:
     if len(hits) == 1:
         return hits[0][0]
     choices = [(item.key, name, hint) for item, name, hint in hits[:MOST_HITS]]

@@ -24,12 +24,15 @@ ShortlistError
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.mistakes import Example, Mistake
+
+
+Sought = Literal["job", "profile", "source", "board", "place", "saved", "query"]  # what a look-up is for
 
 
 class ShortlistError(Exception):
@@ -111,9 +114,9 @@ class SubjectMissingError(ShortlistError):
 
 
 class LookupFailedError(ShortlistError):
-    """`words` name no single `kind` (`job`, `profile`, `source` or `board`)."""
+    """`words` name no single `kind`; `saved` is a saved query, `query` that of a list that is kept."""
 
-    def __init__(self, kind: str, words: str) -> None:
+    def __init__(self, kind: Sought, words: str) -> None:
         super().__init__(kind)
         self.kind = kind
         self.words = words
@@ -122,7 +125,7 @@ class LookupFailedError(ShortlistError):
 class NothingFoundError(LookupFailedError):
     """Nothing has that name; `nearest` are the names that come closest, best first."""
 
-    def __init__(self, kind: str, words: str, nearest: Sequence[str] = ()) -> None:
+    def __init__(self, kind: Sought, words: str, nearest: Sequence[str] = ()) -> None:
         super().__init__(kind, words)
         self.nearest = tuple(nearest)
 
@@ -130,7 +133,7 @@ class NothingFoundError(LookupFailedError):
 class SeveralFoundError(LookupFailedError):
     """Several things have that name; `hits` are (key, name, hint) of each, `total` how many there are."""
 
-    def __init__(self, kind: str, words: str, hits: Sequence[tuple[str, str, str]], total: int) -> None:
+    def __init__(self, kind: Sought, words: str, hits: Sequence[tuple[str, str, str]], total: int) -> None:
         super().__init__(kind, words)
         self.hits = tuple(hits)
         self.total = total

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bot.domain.query import Query
+    from bot.errors import Sought
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +20,7 @@ class Choice:
     id: str
     viewer: str
     query: Query
-    kind: str
+    kind: Sought
     words: str
     hits: tuple[tuple[str, str, str], ...]
     total: int

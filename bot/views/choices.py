@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.views import blocks as kit
-from bot.views import phrases
+from bot.views import lookups, phrases
 from bot.views.message import Message
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def draw(choice: Choice) -> Message:
     """The hits as buttons; every name in the text too, one a line."""
     more = choice.total - len(choice.hits)
-    lead = f'Several {choice.kind}s match "{kit.cut(choice.words, 80)}". Which one?'
+    lead = f"{lookups.which(choice.kind, kit.cut(choice.words, 80))}. Which one?"
     names = [(phrases.stated(name, phrases.NO_NAME), hint) for _, name, hint in choice.hits]
     labels = [f"{name}, {hint}" if hint else name for name, hint in names]
     lines = [lead, *(f"{place}. {label}" for place, label in enumerate(labels, start=1))]

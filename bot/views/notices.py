@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot import errors
-from bot.views import actions, audience, decisions, examples, mistakes, phrases
+from bot.views import actions, audience, decisions, examples, lookups, mistakes, phrases
 from bot.views import blocks as kit
 from bot.views.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from bot.domain.entities import Job
 
@@ -90,10 +90,9 @@ def in_words(error: errors.ShortlistError) -> str:  # noqa: C901, PLR0911, PLR09
         case errors.AudienceRefusedError():
             return audience.refused(error)
         case errors.NothingFoundError():
-            return _nothing(error)
+            return lookups.nothing(error)
         case errors.SeveralFoundError():
-            names = _listed(name for _, name, _ in error.hits)
-            return f'Several {error.kind}s match "{error.words}": {names}. Please name one of them in full.'
+            return lookups.several(error)
         case errors.NotAcceptedError():
             return "I could not take that click just now, so nothing was changed. Please press the button again."
         case errors.HrflowError():
@@ -114,20 +113,6 @@ def help_instead(command: str) -> str:
 def subject_missing(command: str, kind: str) -> str:
     """Said on the command line, where nothing says what the list is to be about: a `job` or a `profile`."""
     return f"The {kind} is missing. Example: {command} {examples.NAMES[kind]}"
-
-
-def _nothing(error: errors.NothingFoundError) -> str:
-    if not error.words:
-        return f"HrFlow lists no {error.kind} for this account. Ask your operator to check the HrFlow settings."
-    close = f" Nearest: {_listed(error.nearest)}." if error.nearest else ""
-    where = " It may not exist, or Shortlist may have no access to it." if not error.nearest else ""
-    return f'There is no {error.kind} "{kit.cut(error.words, 80)}".{close}{where}'
-
-
-def _listed(names: Iterable[str]) -> str:
-    """The names, told apart where one holds a comma itself, as places do."""
-    names = list(names)
-    return ("; " if any("," in name for name in names) else ", ").join(names)
 
 
 def _hrflow(error: errors.HrflowError) -> str:

@@ -80,9 +80,13 @@ def test_the_modal_of_an_error_is_one_that_slack_takes(sentence: str) -> None:
 
 
 @given(
-    st.lists(st.tuples(hostile, hostile, hostile), min_size=1, max_size=10), hostile, st.sampled_from(["job", "source"])
+    st.lists(st.tuples(hostile, hostile, hostile), min_size=1, max_size=10),
+    hostile,
+    st.sampled_from(("job", "profile", "source", "board", "place")),
 )
-def test_every_choice_is_one_that_slack_takes(hits: list[tuple[str, str, str]], words: str, kind: str) -> None:
+def test_every_choice_is_one_that_slack_takes(
+    hits: list[tuple[str, str, str]], words: str, kind: errors.Sought
+) -> None:
     choice = Choice(
         id="0123456789abcdef",
         viewer="U1",
