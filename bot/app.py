@@ -33,6 +33,7 @@ from bot.slack.audience import Audiences
 from bot.slack.deciders import DeciderCheck
 from bot.slack.guard import Guard
 from bot.slack.identity import identify
+from bot.slack.members import Members
 from bot.slack.messenger import Messenger
 from bot.slack.roster import Roster
 from bot.slack.routes import Command
@@ -58,7 +59,7 @@ if TYPE_CHECKING:
 
     from pydantic import SecretStr
 
-    from bot.settings import Settings
+    from bot.settable import Settings
     from bot.slack.routes import Route
 
 log = structlog.get_logger(__name__)
@@ -126,11 +127,15 @@ class Bot:
         await database.open()
         self._stack.push_async_callback(database.close)
         home = Home(str(identity.get("team_id", "")), str(identity.get("enterprise_id") or ""))
-        access = Access(messenger.user, home=home)
+        roster = Roster(messenger)
+        members = Members(group=roster.group, channel=roster.all_members)
+        viewers = Deciders.read(settings.decisions.viewers)
+        access = Access(messenger.user, home=home, members=members, viewers=viewers)
         services = build_services(
             settings,
             hrflow,
             messenger,
+            roster=roster,
             access=access,
             database=database,
             turns=self._turns,
@@ -203,6 +208,7 @@ def build_services(
     hrflow: HrflowClient,
     messenger: Messenger,
     *,
+    roster: Roster,
     access: Access,
     database: Database,
     turns: Turns,
@@ -210,7 +216,6 @@ def build_services(
     now: Callable[[], datetime],
 ) -> Services:
     """Everything that handlers may use."""
-    roster = Roster(messenger)
     names = directory(settings, hrflow)
     pairs = Pairs(database)
     channels = Channels(database)
@@ -223,9 +228,7 @@ def build_services(
     stored = StoredPosts(database, now=now)
     posts = Posts(pairs, stored, Recall(hrflow, names, gazetteer), messenger, roster, rename=rename)
     decisions = settings.decisions
-    deciders = DeciderCheck(
-        Deciders.read(decisions.deciders), group=roster.group, channel=roster.all_members, rule=channels.deciders
-    )
+    deciders = DeciderCheck(Deciders.read(decisions.deciders), members=access.members, rule=channels.deciders)
     trail = AuditTrail(hrflow, messenger.user, enabled=decisions.audit_tracking == "on")
     work = Work(
         database,

@@ -21,7 +21,7 @@ from bot.errors import ConfigError, QueryError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.settings import Settings
+    from bot.settable import Settings
     from bot.slack.routes import Route
 
 EXIT_CONFIG = 2

@@ -15,7 +15,7 @@ from bot import collecting, manifest
 from bot.app import Bot
 from bot.errors import ConfigError
 from bot.sandbox import Sandbox, SandboxOptions
-from bot.settings import HrflowSettings, ServiceSettings, Settings, SlackSettings
+from bot.settable import HrflowSettings, ServiceSettings, Settings, SlackSettings
 from bot.slack.transport import PATH
 from bot.storage.database import FILE
 

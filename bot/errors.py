@@ -70,19 +70,24 @@ class QueryError(ShortlistError):
 
 
 class AccessDeniedError(ShortlistError):
-    """This person may not see candidate data. `reason`: `guest`, `external`, `deactivated` or `unknown`."""
+    """This person may not see candidate data. `reason`: `guest`, `external`, `deactivated`, `viewers` or `unknown`.
 
-    def __init__(self, reason: str) -> None:
+    `viewers`: the setting VIEWERS names others. `ask` are Slack user ids of some who may, as far as they are known.
+    """
+
+    def __init__(self, reason: str, *, ask: Sequence[str] = ()) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.ask = tuple(ask)
 
 
 class AudienceRefusedError(ShortlistError):
     """Nothing with candidate data is posted in `channel` (an id; `name` without its mark, "" where it is not known).
 
     `reason`: `shared` (with other organisations), `guests`, `not_member` (the bot), `archived`, `direct` (other
-    people's direct message), `group` (a group direct message), `person` (somebody who may not see), `large`, or
-    `unknown`. `people` counts those who are the reason, where there are such.
+    people's direct message), `group` (a group direct message), `person` (somebody who may not see), `viewers` (people
+    whom the setting VIEWERS leaves out), `viewer` (one such person), `large`, or `unknown`. `people` counts those who
+    are the reason, where there are such.
     """
 
     def __init__(self, reason: str, channel: str, *, name: str = "", people: int = 0) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from bot.hrflow.client import HrflowClient
-    from bot.settings import Settings
+    from bot.settable import Settings
 
 
 @dataclass(frozen=True, slots=True)

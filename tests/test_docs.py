@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot import settings
+from bot import settable as settings
 from bot.domain import asides
 from bot.domain.grammar import HelpWanted, parse
 from bot.domain.parameters import JOBS, PROFILES

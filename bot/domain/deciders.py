@@ -1,4 +1,4 @@
-"""Who may decide: people, user groups and the members of channels, by their Slack ids; as typed and as kept."""
+"""Who may decide, or see: people, user groups and members of channels, by their Slack ids; as typed and as kept."""
 
 from __future__ import annotations
 

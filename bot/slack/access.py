@@ -1,6 +1,7 @@
 """Who may see candidate data: full members of our own organisation, and nobody else (DESIGN §1).
 
-Checked at every call: by command, button, form, Home or digest. What Slack says of a person is kept for a minute.
+The setting VIEWERS narrows it to some of them. Checked at every call: by command, button, form, Home or digest. What
+Slack says of a person is kept for a minute.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import structlog
 
+from bot.domain.deciders import Deciders
 from bot.errors import AccessDeniedError, SlackDeliveryError
 from bot.slack.roster import called
 
@@ -20,9 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from datetime import tzinfo
 
+    from bot.slack.members import Members
+
 log = structlog.get_logger(__name__)
 KEEP_SECONDS = 60.0
 MOST_KEPT = 5_000
+_EVERYBODY = Deciders()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +49,21 @@ class Home:
 
 
 class Access:
-    """Decides about people; `fetch` is users.info."""
+    """Decides about people; `fetch` is users.info. `viewers` are those who alone may see, and `members` knows them."""
 
     def __init__(
         self,
         fetch: Callable[[str], Awaitable[dict[str, Any]]],
         *,
         home: Home,
+        members: Members,
+        viewers: Deciders = _EVERYBODY,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._fetch = fetch
         self._home = home
+        self._members = members
+        self._viewers = viewers
         self._clock = clock
         self._known: OrderedDict[str, tuple[float, Viewer | str]] = OrderedDict()
 
@@ -63,14 +72,21 @@ class Access:
         """Where our people are."""
         return self._home
 
+    @property
+    def members(self) -> Members:
+        """Who is in user groups and channels."""
+        return self._members
+
     def is_known(self, user_id: str) -> bool:
         """Whether `check` would answer without asking Slack."""
-        kept = self._known.get(user_id)
-        return kept is not None and self._clock() - kept[0] < KEEP_SECONDS
+        return self._is_fresh(user_id) and (not self._viewers or self._members.at_hand(user_id, self._viewers))
 
     def known_verdict(self, user_id: str) -> str | None:
-        """What is known without asking: "" for somebody who may see, else the reason why not; None where nothing is."""
-        if not self.is_known(user_id):
+        """What is known of a person without asking: "" for a full member, else why not; None where nothing is.
+
+        Whether they are among those who alone may see, `narrowed` tells.
+        """
+        if not self._is_fresh(user_id):
             return None
         found = self._known[user_id][1]
         return found if isinstance(found, str) else ""
@@ -83,8 +99,13 @@ class Access:
             return error.reason
         return ""
 
+    async def narrowed(self, user_id: str) -> str:
+        """Nothing ("") for somebody whom VIEWERS lets see, else `viewers`; "unknown" where Slack cannot be asked."""
+        among = not self._viewers or await self._members.among(user_id, self._viewers)
+        return "" if among else "unknown" if among is None else "viewers"
+
     def learn(self, user_id: str, user: dict[str, Any]) -> str:
-        """Take note of what Slack says of somebody, unasked; returns the verdict."""
+        """Take note of what Slack says of somebody, unasked; returns the verdict that `known_verdict` then gives."""
         found = self._judge(user_id, user)
         self._keep(user_id, found)
         return found if isinstance(found, str) else ""
@@ -96,12 +117,18 @@ class Access:
         """
         if team_id and not self._at_home(team_id, enterprise_id):
             raise AccessDeniedError("external")
-        if not self.is_known(user_id):
+        if not self._is_fresh(user_id):
             await self._learn(user_id)
         found = self._known[user_id][1]
         if isinstance(found, str):
             raise AccessDeniedError(found)
+        if reason := await self.narrowed(user_id):
+            raise AccessDeniedError(reason, ask=self._members.some(self._viewers, but=user_id))
         return found
+
+    def _is_fresh(self, user_id: str) -> bool:
+        kept = self._known.get(user_id)
+        return kept is not None and self._clock() - kept[0] < KEEP_SECONDS
 
     async def _learn(self, user_id: str) -> None:
         try:

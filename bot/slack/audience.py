@@ -35,6 +35,7 @@ AT_ONCE = 8
 MOST_PAGES = 20
 _PERSON = re.compile(r"[UW][A-Z0-9_]+")
 _OTHERS = ("connected_team_ids", "shared_team_ids", "pending_connected_team_ids", "pending_shared")
+_TOLD = (("external", "shared"), ("guest", "guests"), ("viewers", "viewers"), ("unknown", "unknown"))
 _NOT_THERE = frozenset({"channel_not_found", "not_in_channel"})
 
 
@@ -84,7 +85,8 @@ class Audiences:
         try:
             viewer = await self._access.check(user)
         except AccessDeniedError as error:
-            raise AudienceRefusedError("unknown" if error.reason == "unknown" else "person", user) from None
+            reason = {"unknown": "unknown", "viewers": "viewer"}.get(error.reason, "person")
+            raise AudienceRefusedError(reason, user) from None
         return Audience(user, viewer.name, 1, is_person=True)
 
     async def _place(self, channel: str) -> Audience:
@@ -136,7 +138,7 @@ class Audiences:
         if not members:  # the bot is in there, so Slack has not said all
             raise AudienceRefusedError("unknown", channel, name=name)
         verdicts = await self._judge(list(members))
-        for reason, told in (("external", "shared"), ("guest", "guests"), ("unknown", "unknown")):
+        for reason, told in _TOLD:
             if count := verdicts.count(reason):
                 raise AudienceRefusedError(told, channel, name=name, people=count)
         return verdicts.count("")
@@ -166,4 +168,8 @@ class Audiences:
 
         looked = await asyncio.gather(*map(look, new))
         verdicts |= zip(new, looked, strict=True)
+        for user in members:
+            verdicts[user] = verdicts[user] or await self._access.narrowed(user)
+            if verdicts[user] == "unknown":  # it would be so for the others too, each after a while
+                break
         return [verdicts[user] for user in members]

@@ -24,6 +24,10 @@ _WHY = {
     "Choose a channel or one person.",
     "person": "That person may not see candidate data: they are a guest, from another organisation, a bot, or their "
     "account is closed. Choose somebody else.",
+    "viewers": "{count} in {place} who may not see candidate data: your operator has named who may. Choose a channel "
+    "in which all may, or ask your operator.",
+    "viewer": "That person may not see candidate data: your operator has named who may. Choose somebody else, or ask "
+    "your operator.",
     "large": "{place} has more than {people} members, too many to make sure that all of them may see candidate data. "
     "Choose a smaller channel.",
     "unknown": "I could not find out with Slack who is in {place}, so I post nothing there. Try again in a minute; if "
@@ -34,6 +38,7 @@ _WHY = {
 def refused(error: AudienceRefusedError) -> str:
     """Why nothing is posted there and how to mend it, not escaped."""
     place = f"#{kit.cut(error.name, 80)}" if error.name else "that channel"
-    count = "There is a guest" if error.people == 1 else f"There are {error.people} guests"
+    one, more = ("a person", "people") if error.reason == "viewers" else ("a guest", "guests")
+    count = f"There is {one}" if error.people == 1 else f"There are {error.people} {more}"
     words = _WHY.get(error.reason, _WHY["unknown"]).format(place=place, count=count, people=f"{error.people:,}")
     return words[:1].upper() + words[1:]

@@ -32,6 +32,8 @@ _PLACES = {
     "shared": "the channel is shared with another organisation. Choose another place with edit",
     "guests": "a guest is in the channel. Choose another place with edit, or let the guest leave",
     "person": "that person may not see candidate data any more",
+    "viewers": "somebody is in the channel who may not see candidate data. Choose another place with edit",
+    "viewer": "that person may not see candidate data any more",
     "group": "candidate data is not posted in group messages",
     "direct": "I cannot write there",
     "large": "the channel has too many members to check",

@@ -20,6 +20,8 @@ _ACCESS = {
     "Ask a workspace admin if you need it.",
     "external": "Shortlist shows candidate data to members of its own organisation only.",
     "deactivated": "Shortlist shows candidate data to active members of this workspace only.",
+    "viewers": "Shortlist shows candidate data to certain people of this workspace only, and you are not one of them. "
+    "Ask your operator if you need it.",
     "unknown": "I could not check with Slack whether you may see candidate data, so I show nothing. "
     "Please try again in a minute.",
 }
@@ -56,6 +58,10 @@ def for_error(error: errors.ShortlistError) -> Message:
     """The words for an error, and for a query error its place."""
     if isinstance(error, errors.MayNotDecideError):
         return decisions.may_not_decide(error)
+    if isinstance(error, errors.AccessDeniedError) and error.ask:
+        asked = kit.join(", ", [kit.mention(user) for user in error.ask])
+        said = kit.join(" ", [kit.Markup(in_words(error)), kit.join("", ["Those who may: ", asked, "."])])
+        return Message(said, (kit.section(said),))
     if isinstance(error, errors.QueryError):
         words, marked = in_words(error), marked_line(error)
         text = "\n".join(filter(None, [kit.escape_text(words, 1_000), *map(_pre, marked)]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -11,16 +11,18 @@ import pytest
 
 from bot import manifest
 from bot.domain.audience import Audience
+from bot.domain.deciders import Deciders
 from bot.errors import AudienceRefusedError
 from bot.sandbox import Sandbox, SandboxOptions
 from bot.slack.access import Access, Home
 from bot.slack.audience import MOST_MEMBERS, ONE_BY_ONE, Audiences
+from bot.slack.members import Members
 from bot.slack.messenger import Messenger
 from bot.slack.roster import Roster
 from bot.views import notices
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
 
 @dataclass
@@ -30,7 +32,8 @@ class Place:
     sandbox: Sandbox
     audiences: Audiences
     http: httpx.AsyncClient
-    now: list[float] = field(default_factory=lambda: [0.0])
+    now: list[float]
+    narrowed: Callable[[str], Audiences]
 
     async def change(self, channel: str, **what: Any) -> None:
         reply = await self.http.patch(f"/workspace/channels/{channel}", json=what)
@@ -68,10 +71,16 @@ async def place() -> AsyncIterator[Place]:
     messenger = Messenger(token=sandbox.credentials.slack_bot_token, api_url=sandbox.credentials.slack_api_url)
     await messenger.start()
     now = [0.0]
-    access = Access(messenger.user, home=Home("T_SANDBOX"), clock=lambda: now[0])
-    audiences = Audiences(Roster(messenger), access, clock=lambda: now[0])
+    roster = Roster(messenger)
+
+    def audiences(viewers: str = "") -> Audiences:
+        members = Members(group=roster.group, channel=roster.all_members, clock=lambda: now[0])
+        home, named = Home("T_SANDBOX"), Deciders.read(viewers)
+        access = Access(messenger.user, home=home, members=members, viewers=named, clock=lambda: now[0])
+        return Audiences(roster, access, clock=lambda: now[0])
+
     async with httpx.AsyncClient(base_url=sandbox.url, trust_env=False) as http:
-        yield Place(sandbox, audiences, http, now)
+        yield Place(sandbox, audiences(), http, now, audiences)
     await messenger.close()
     await sandbox.stop()
 
@@ -230,3 +239,25 @@ async def test_many_who_ask_at_once_share_one_look(place: Place) -> None:
     assert {each.people for each in found} == {2}
     assert await place.called("conversations.info") == 1
     assert await place.called("conversations.members") == 1
+
+
+async def test_where_some_alone_may_see_nothing_goes_to_a_place_with_others(place: Place) -> None:
+    place.audiences = place.narrowed("S_LEADS")
+
+    refused = await place.refused("C_HIRING")
+    assert (refused.reason, refused.people) == ("viewers", 1)
+    assert notices.in_words(refused).startswith("There is a person in #hiring who may not see candidate data")
+    assert (await place.refused("U_BOB")).reason == "viewer"
+    assert (await place.audiences.of("U_ANN")).people == 1
+    await place.change("C_HIRING", members=["U_ANN"])
+    assert (await place.audiences.of("C_HIRING")).people == 1
+
+
+async def test_where_slack_does_not_say_who_may_see_nothing_is_posted(place: Place) -> None:
+    place.audiences = place.narrowed("S_LEADS")
+    await place.fails("usergroups.users.list", status=200, body={"ok": False, "error": "missing_scope"})
+
+    assert (await place.refused("C_HIRING")).reason == "unknown"
+    assert (await place.refused("U_ANN")).reason == "unknown"
+    place.audiences = place.narrowed("U_ANN,U_BOB,S_LEADS")
+    assert (await place.audiences.of("C_HIRING")).people == 2

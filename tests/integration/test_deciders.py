@@ -9,6 +9,7 @@ import pytest
 from bot.domain.deciders import Deciders
 from bot.errors import MayNotDecideError, SlackDeliveryError
 from bot.slack.deciders import DeciderCheck
+from bot.slack.members import Members
 
 
 @dataclass
@@ -30,9 +31,8 @@ class Slack:
         return self.rules.get(channel, Deciders())
 
     def check(self, everywhere: str = "") -> DeciderCheck:
-        return DeciderCheck(
-            Deciders.read(everywhere), group=self.ask, channel=self.ask, rule=self.rule, clock=lambda: self.seconds
-        )
+        members = Members(group=self.ask, channel=self.ask, clock=lambda: self.seconds)
+        return DeciderCheck(Deciders.read(everywhere), members=members, rule=self.rule)
 
 
 async def refusal(check: DeciderCheck, user: str, channel: str = "C1") -> MayNotDecideError:

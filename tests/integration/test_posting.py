@@ -19,7 +19,9 @@ from bot.domain.grammar import parse
 from bot.errors import SlackDeliveryError
 from bot.sandbox import Sandbox, SandboxOptions
 from bot.slack.access import Access, Home
+from bot.slack.members import Members
 from bot.slack.messenger import Messenger
+from bot.slack.roster import Roster
 from bot.storage import tables
 from bot.storage.database import Database
 from bot.turns import Turns
@@ -88,6 +90,7 @@ async def started(sandbox: Sandbox, folder: Path) -> AsyncIterator[World]:
     settings = bot_settings(sandbox.credentials, "seed", folder=folder)
     messenger = Messenger(token=sandbox.credentials.slack_bot_token, api_url=sandbox.credentials.slack_api_url)
     await messenger.start()
+    roster = Roster(messenger)
     database = Database("", folder=folder)
     await database.open()
     async with hrflow_client(settings) as hrflow:
@@ -95,7 +98,12 @@ async def started(sandbox: Sandbox, folder: Path) -> AsyncIterator[World]:
             settings,
             hrflow,
             messenger,
-            access=Access(messenger.user, home=Home("T_SANDBOX")),
+            roster=roster,
+            access=Access(
+                messenger.user,
+                home=Home("T_SANDBOX"),
+                members=Members(group=roster.group, channel=roster.all_members),
+            ),
             database=database,
             turns=Turns(),
             routes=[],

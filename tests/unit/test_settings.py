@@ -187,7 +187,13 @@ def test_secrets_never_show(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("DECIDERS", "@ann"), ("REASONS", "sometimes"), ("REASON_CODES", " , "), ("AUDIT_TRACKING", "perhaps")],
+    [
+        ("VIEWERS", "ann"),
+        ("DECIDERS", "@ann"),
+        ("REASONS", "sometimes"),
+        ("REASON_CODES", " , "),
+        ("AUDIT_TRACKING", "perhaps"),
+    ],
 )
 def test_a_wrong_decision_setting_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(name, value)
