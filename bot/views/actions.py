@@ -67,9 +67,9 @@ class UnreadableValueError(ValueError):
     """A value that this version did not write."""
 
 
-def stage_action(move: StageMove) -> str:
-    """The action id of the button that makes this move."""
-    return "stage.undo" if move.undo else f"stage.{move.target.value}"
+def stage_action(target: Stage, *, undo: bool) -> str:
+    """The action id of the button that leads to a stage."""
+    return "stage.undo" if undo else f"stage.{target}"
 
 
 def again(place: int) -> str:
@@ -79,9 +79,19 @@ def again(place: int) -> str:
 
 def write_move(move: StageMove) -> str:
     """The move as a button's value; at most 150 characters where the keys are forty hex digits each."""
-    stages = _LETTERS[move.expected] + _LETTERS[move.target] + ("u" if move.undo else "-")
-    stages += _base36(move.revision) if move.revision else ""
-    return f"{VERSION}|{stages}|{_packed(move.profile_key, move.source_key, move.job_key, move.board_key)}"
+    keys = packed(move.profile_key, move.source_key, move.job_key, move.board_key)
+    return write(keys, move.expected, move.target, undo=move.undo, revision=move.revision)
+
+
+def write(keys: str, expected: Stage, target: Stage, *, undo: bool = False, revision: int = 0) -> str:
+    """The same from its parts, the keys as `packed` gives them: the buttons of an item have those in common."""
+    moved = _base36(revision) if revision else ""
+    return f"{VERSION}|{_LETTERS[expected]}{_LETTERS[target]}{'u' if undo else '-'}{moved}|{keys}"
+
+
+def packed(profile_key: str, source_key: str, job_key: str, board_key: str) -> str:
+    """The keys of a pair and of the source and board that they are in."""
+    return "|".join((_pack(profile_key), _pack(source_key), _pack(job_key), _pack(board_key)))
 
 
 def read_move(value: str) -> StageMove:
@@ -115,11 +125,6 @@ def _base36(number: int) -> str:
         number, digit = divmod(number, 36)
         digits = _DIGITS[digit] + digits
     return digits
-
-
-@functools.lru_cache(maxsize=128)  # the buttons of an item, of which there are five, carry the same keys
-def _packed(*keys: str) -> str:
-    return "|".join(map(_pack, keys))
 
 
 @functools.lru_cache(maxsize=128)  # the items of a list have most of their keys in common

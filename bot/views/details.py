@@ -131,7 +131,10 @@ def _why(match: Match | None, scored: Profile, *, of: str) -> list[Chunk]:
     else:
         title = f"Why {phrases.percent(match.score)}" if match.score is not None else "Why there is no score"
         lines = [kit.Markup(phrases.bar(match.score))] if match.score is not None else []
-        lines += [_proved(facts.fact_markup(each, of=of), "stated in", each.path) for each in match.reasons.facts]
+        lines += [
+            _proved(facts.fact_markup(each, facts.fact(each, of=of), of=of), "stated in", each.path)
+            for each in match.reasons.facts
+        ]
         if (gap := match.reasons.gap) is not None:
             words = kit.join(" ", [kit.bold(kit.Markup("Gap:")), kit.escape(facts.gap(gap, of=of), 200)])
             side = " of the profile" if of == "job" and gap.state == "unstated" and gap.kind != "place" else ""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from bot.domain.entities import Job
 from bot.views import actions, cards, phrases
 from bot.views import blocks as kit
+from bot.views.items import Item
+from bot.views.locales import NEUTRAL
 from bot.views.message import Message
 
 if TYPE_CHECKING:
@@ -71,7 +73,7 @@ def changes(slip: Slip, ranking: Ranking, new: Sequence[Match], post: Post) -> M
     """What a message was brought up to date with, for its thread: lines without buttons."""
     one, many, of = _what(ranking)
     title = f"{len(new)} new {one if len(new) == 1 else many} for {of}" if new else f"What has changed for {of}"
-    lines = [kit.escape_text(title), *(cards.words(post, match) for match in new)]
+    lines = [kit.escape_text(title), *(cards.words(Item(post, match, NEUTRAL)) for match in new)]
     notes = _notes(slip, ranking)
     drawn = [kit.section(kit.bold(kit.escape(title, 300)))]
     drawn += [kit.section(kit.escape(_unescaped(line), 600)) for line in lines[1:]]

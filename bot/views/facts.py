@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.domain.values import plain_number
@@ -40,22 +41,24 @@ _HAS = {
     ("job", "skills"): "asks for",
     ("job", "languages"): "spoken there:",
 }
+_AS_READ = frozenset({"distance", "position"})  # said in numbers that each reader writes in their own way
 _WHEN = {("profile", "created"): "added", ("profile", "received"): "received", ("job", "created"): "created"}
 
 
 def fact(found: Fact, *, of: str) -> str:
     """A reason in words, for a ranked `profile` or `job`."""
-    if (of, found.kind) in _WHEN:
-        return f"{_WHEN[of, found.kind]} {found.at:%Y-%m-%d}"
+    when = _WHEN.get((of, found.kind))
+    if when is not None and found.at is not None:
+        return f"{when} {found.at.date().isoformat()}"
     return _timeless(found, of)
 
 
-def fact_markup(found: Fact, *, of: str, limit: int = 200, manner: Manner = NEUTRAL) -> Markup:
-    """The same for a block: escaped, and days, months and distances are as the reader writes them."""
-    if found.at is not None and (of, found.kind) in _WHEN:
-        day = kit.day(int(found.at.timestamp()), f"{found.at:%Y-%m-%d}")
-        return join(" ", [Markup(_WHEN[of, found.kind]), day])
-    return escape(_timeless(found, of, manner), limit)
+def fact_markup(found: Fact, said: str, *, of: str, limit: int = 200, manner: Manner = NEUTRAL) -> Markup:
+    """The same for a block, from what `fact` said: escaped; days, months, distances are as the reader writes them."""
+    when = _WHEN.get((of, found.kind))
+    if when is not None and found.at is not None:
+        return join(" ", [Markup(when), kit.day(int(found.at.timestamp()), found.at.date().isoformat())])
+    return escape(_timeless(found, of, manner) if found.kind in _AS_READ else said, limit)
 
 
 def _timeless(found: Fact, of: str, manner: Manner = NEUTRAL) -> str:
@@ -130,7 +133,13 @@ def unscored(count: int, *, of: str, fields: Sequence[str] = ()) -> str:
 
 
 def _names(names: Sequence[str], more: int) -> str:
-    return ", ".join(cut(name, 40) for name in names) + (f" and {more} more" if more else "")
+    said = ", ".join(map(_name, names))
+    return f"{said} and {more} more" if more else said
+
+
+@lru_cache(maxsize=1_024)  # the same skills are named in item after item, twice in each
+def _name(name: str) -> str:
+    return cut(name, 40)
 
 
 def _range(asked: Range | None) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.domain.entities import Job
 from bot.domain.query import ProfilesQuery
 from bot.views import blocks as kit
-from bot.views import cards, controls, facts, phrases, receipts
+from bot.views import cards, controls, facts, items, phrases, receipts
 from bot.views.locales import NEUTRAL
 from bot.views.message import Message
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from bot.domain.posts import Post
     from bot.domain.ranking import Ranking
+    from bot.views.items import Item
     from bot.views.locales import Manner
 
 FULL_CARDS = 12  # up to so many items are full cards, more are one section each (DESIGN §5)
@@ -40,7 +41,7 @@ def draw(
     lines = [kit.escape_text(title), kit.escape_text(f"{_range(ranking)} \u00b7 {asked}", SHOWN_QUERY)]
     drawn = [
         kit.header(title),
-        kit.note(f"{_range(ranking, cards.manner_of(post))} \u00b7 {asked}", SHOWN_QUERY),
+        kit.note(f"{_range(ranking, items.manner_of(post))} \u00b7 {asked}", SHOWN_QUERY),
     ]
     if post.kind == "shared":
         lines.append(f"Shared by {kit.escape_text(by, 80) or kit.mention(post.viewer)}")
@@ -53,11 +54,12 @@ def draw(
         drawn.append(kit.section(kit.Markup(_nothing(ranking))))
         below = [*controls.loosen(post), controls.row(post)]
         return Message("\n".join([*lines, _nothing(ranking)]), (*drawn, *below))
-    lines += [cards.words(post, match) for match in ranking.matches]
+    listed = items.of_post(post)
+    lines += [cards.words(item) for item in listed]
     apart = _unscored(ranking)
     if apart:
         lines.append(apart)
-    lines += filter(None, (cards.more_words(post, match) for match in ranking.matches))
+    lines += filter(None, (cards.more_words(item) for item in listed))
     lines.append(facts.NOTE)
     below = [kit.context(kit.Markup(facts.NOTE))]
     if end := controls.the_end(post):
@@ -68,7 +70,7 @@ def draw(
         lines += told
         below += receipts.blocks(post, post.receipts, "receipts")
     below.append(controls.row(post))
-    return Message("\n".join(lines), (*drawn, *_items(post, apart, beside=[*drawn, *below, *room_for]), *below))
+    return Message("\n".join(lines), (*drawn, *_items(listed, apart, beside=[*drawn, *below, *room_for]), *below))
 
 
 def headline(ranking: Ranking) -> str:
@@ -122,17 +124,16 @@ _OTHER_STAGES = {
 }
 
 
-def _items(post: Post, apart: str, *, beside: list[kit.Block]) -> list[kit.Block]:
+def _items(listed: Sequence[Item], apart: str, *, beside: list[kit.Block]) -> list[kit.Block]:
     """The items' blocks, which share 50 blocks and 10,000 characters with what stands `beside` them.
 
     `apart` stands above the first of those that came without a score, which are the last.
 
     Reasons give way first, from the end of the list.
     """
-    matches = post.ranking.matches
-    count = len(matches)
+    count = len(listed)
     card = cards.full if count <= FULL_CARDS else cards.compact
-    drawn = [card(post, match, place, count) for place, match in enumerate(matches, start=1)]
+    drawn = [card(item, place, count) for place, item in enumerate(listed, start=1)]
     heading = (
         [kit.section(kit.join("\n", [kit.bold(kit.Markup("Without a score")), kit.Markup(apart)]))] if apart else []
     )
@@ -141,14 +142,14 @@ def _items(post: Post, apart: str, *, beside: list[kit.Block]) -> list[kit.Block
     blocks, characters = sum(map(len, drawn)), sum(map(kit.characters, drawn))
     place = count
     while place and (blocks > most_blocks or characters > most_characters):
-        brief = card(post, matches[place - 1], place, count, brief=True)
+        brief = card(listed[place - 1], place, count, brief=True)
         blocks += len(brief) - len(drawn[place - 1])
         characters += kit.characters(brief) - kit.characters(drawn[place - 1])
         drawn[place - 1] = brief
         place -= 1
     blocks_of_items: list[kit.Block] = []
-    for match, blocks_of_one in zip(matches, drawn, strict=True):
-        if heading and match.score is None:
+    for item, blocks_of_one in zip(listed, drawn, strict=True):
+        if heading and item.match.score is None:
             blocks_of_items += heading
             heading = []
         blocks_of_items += blocks_of_one

@@ -120,7 +120,7 @@ def test_each_button_has_the_action_that_is_routed(target: Stage, undo: bool, ac
         profile_key="p", source_key="s", job_key="j", board_key="b", expected=Stage.NEW, target=target, undo=undo
     )
 
-    assert actions.stage_action(move) == action
+    assert actions.stage_action(move.target, undo=move.undo) == action
     assert actions.SET_STAGE.fullmatch(action)
 
 
