@@ -66,25 +66,23 @@ def compare(wants: Wanted, stated: Sequence[Named]) -> Compared:
     """Hold what is wanted against what is stated. Where a name is stated twice, the better one counts."""
     if not wants:
         return Compared()
-    known: dict[str, list[tuple[int, Named]]] = {}
+    known: dict[str, int] = {}
     for place, item in enumerate(stated):
-        known.setdefault(compared_name(item.name), []).append((place, item))
+        known.setdefault(compared_name(item.name), place)
     held: list[Held] = []
     otherwise: list[Otherwise] = []
     unstated: list[str] = []
     for name, item in wants:
-        found = known.get(name)
-        if found is None:
+        first = known.get(name)
+        if first is None:
             unstated.append(item.name)
             continue
-        if item.value is None:  # most ask for no level
-            fitting: int | None = found[0][0]
-        else:
-            fitting = next((at for at, each in found if _fits(item.value, each.value)), None)
+        # Most ask for no level, and then the first of that name will do.
+        fitting = first if item.value is None else _fitting(name, item.value, stated, first)
         if fitting is not None:
             held.append(Held(item.name, _own(stated[fitting], fitting)))
             continue
-        place, each = found[0]
+        place, each = first, stated[first]
         numbers = _number(item.value) is not None and _number(each.value) is not None
         otherwise.append(Otherwise(item.name, _own(each, place), _words(each.value), _words(item.value), below=numbers))
     return Compared(tuple(held), tuple(otherwise), tuple(unstated))
@@ -93,6 +91,15 @@ def compare(wants: Wanted, stated: Sequence[Named]) -> Compared:
 def compared_name(name: str) -> str:
     """A name as it is compared; "" where nothing of it can be seen, or where it is too long to be a name."""
     return _folded(name) if len(name) <= _LONGEST_NAME else ""
+
+
+def _fitting(name: str, asked: Scalar, stated: Sequence[Named], first: int) -> int | None:
+    """The first of that name, from the place `first` on, that is stated as asked."""
+    for place in range(first, len(stated)):
+        item = stated[place]
+        if compared_name(item.name) == name and _fits(asked, item.value):
+            return place
+    return None
 
 
 def _own(item: Named, place: int) -> int:

@@ -89,6 +89,8 @@ class Profile:
 
     def label_for(self, job: Job) -> Label | None:
         """The newest label about that job, or None."""
+        if not self.labels:
+            return None
         about = [label for label in self.labels if label.about(job)]
         return max(about, key=lambda label: label.at.timestamp() if label.at else float("-inf"), default=None)
 

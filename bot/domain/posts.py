@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.domain.entities import Job, Profile, Stay
+from bot.domain.ranking import Match
 from bot.domain.stages import Standing, settled
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from bot.domain.deliveries import Slip
     from bot.domain.entities import Stage
-    from bot.domain.ranking import Match, Ranking
+    from bot.domain.ranking import Ranking
     from bot.domain.receipts import Receipts
     from bot.domain.stages import Decision, Failure
 
@@ -139,11 +140,20 @@ def brief(ranking: Ranking) -> Ranking:
 
     A whole profile takes ten times the memory, and holds an e-mail and a telephone number that no list needs.
     """
-    if ranking.of == "profile":
-        matches = [replace(match, profile=_brief_profile(match.profile, match.job)) for match in ranking.matches]
-    else:
-        matches = [replace(match, job=_brief_job(match.job)) for match in ranking.matches]
-    return replace(ranking, matches=tuple(matches))
+    profiles = ranking.of == "profile"
+    matches = tuple(
+        Match(  # `replace` takes four times as long
+            rank=match.rank,
+            profile=_brief_profile(match.profile, match.job) if profiles else match.profile,
+            job=match.job if profiles else _brief_job(match.job),
+            score=match.score,
+            stage=match.stage,
+            reasons=match.reasons,
+            missing=match.missing,
+        )
+        for match in ranking.matches
+    )
+    return replace(ranking, matches=matches)
 
 
 def _brief_profile(profile: Profile, job: Job) -> Profile:

@@ -55,6 +55,8 @@ def as_key(value: Any) -> str:
 
 def as_number(value: Any) -> float | None:
     """A finite number, also where it is written as text."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
     if value is None or isinstance(value, bool):
         return None
     try:
@@ -99,8 +101,9 @@ def as_named(value: Any) -> tuple[Named, ...]:
         else:
             name, level = raw.strip() if isinstance(raw, str) else "", None
         if name:
-            stated = level if level is None or isinstance(level, (str, bool)) else as_number(level)
-            found.append(Named(name, stated, place))
+            if level is not None and not isinstance(level, (str, bool)):
+                level = as_number(level)
+            found.append(Named(name, level, place))
     return tuple(found)
 
 
