@@ -142,6 +142,7 @@ class Bot:
             routes=self._routes,
             now=self._now,
         )
+        self._stack.push_async_callback(services.recent.close)
         self._stack.push_async_callback(services.directory.close)
         self._stack.push_async_callback(services.suggestions.close)
         self._stack.push_async_callback(services.trail.close)

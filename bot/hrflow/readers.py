@@ -7,7 +7,6 @@ and the later one (`info.full_name`, `info.location.lng`, `key`). Nothing here r
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.entities import Job, Label, Page, Profile, Scored, Stage, Stay
@@ -82,7 +81,7 @@ def read_listed_profile(raw: dict[str, Any]) -> Profile | None:
         point=as_point(location),
         experience_years=as_number(raw.get("experiences_duration")),
         education_years=as_number(raw.get("educations_duration")),
-        experiences=_stays(raw.get("experiences"), "company", most=1),
+        experiences=_listed_stay(raw.get("experiences")),
         skills=as_named(raw.get("skills")),
         languages=as_named(raw.get("languages")),
         labels=_labels(raw.get("labels")),
@@ -181,7 +180,21 @@ def _labels(value: Any) -> tuple[Label, ...]:
     return tuple(label for label in map(read_label, as_array(value)) if label is not None)
 
 
-def _stays(value: Any, organisation: str, *, most: int | None = None) -> tuple[Stay, ...]:
+def _listed_stay(value: Any) -> tuple[Stay, ...]:
+    """The first experience, as far as a list shows it."""
+    for raw in as_array(value):
+        if raw and isinstance(raw, dict):
+            stay = Stay(
+                title=as_text(raw.get("title")),
+                organisation=as_text(raw.get("company")),
+                start=as_moment(raw.get("date_start")) or as_moment(raw.get("start_date")),
+                end=as_moment(raw.get("date_end")) or as_moment(raw.get("end_date")),
+            )
+            return (stay,)
+    return ()
+
+
+def _stays(value: Any, organisation: str) -> tuple[Stay, ...]:
     stated = (raw for raw in as_array(value) if raw and isinstance(raw, dict))
     return tuple(
         Stay(
@@ -192,7 +205,7 @@ def _stays(value: Any, organisation: str, *, most: int | None = None) -> tuple[S
             start=as_moment(raw.get("date_start")) or as_moment(raw.get("start_date")),
             end=as_moment(raw.get("date_end")) or as_moment(raw.get("end_date")),
         )
-        for raw in islice(stated, most)
+        for raw in stated
     )
 
 

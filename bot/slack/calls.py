@@ -160,8 +160,6 @@ class Call:
         """Say that we are at it if what happens inside takes longer than a moment."""
 
         async def tell() -> None:
-            await asyncio.sleep(after)
-            started.set()
             try:
                 if self.response_url:
                     await self.messenger.respond(self.response_url, notices.working())
@@ -170,12 +168,11 @@ class Call:
             except SlackDeliveryError as error:
                 log.info("progress not shown", code=error.code)
 
-        started = asyncio.Event()
-        task = asyncio.create_task(tell())
+        telling: list[asyncio.Task[None]] = []
+        timer = asyncio.get_running_loop().call_later(after, lambda: telling.append(asyncio.create_task(tell())))
         try:
             yield
         finally:
-            if not started.is_set():
-                task.cancel()
+            timer.cancel()
             # What was begun is let finish, so that the notice never comes after the answer.
-            await asyncio.gather(task, return_exceptions=True)
+            await asyncio.gather(*telling, return_exceptions=True)

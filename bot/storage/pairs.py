@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, insert, select, tuple_, update
+from sqlalchemy import and_, bindparam, insert, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.entities import Stage
@@ -34,6 +34,8 @@ MOST_AT_ONCE = 500  # pairs in one SELECT: databases bound the number of its par
 FAILURES_SHOWN = timedelta(days=1)
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _NO_CLAIM = {"claim": "", "claim_by": "", "claim_stage": "", "claim_at": None, "claim_undo": False, "fault": ""}
+
+_THOSE = select(table).where(tuple_(table.c.profile_key, table.c.job_key).in_(bindparam("pairs", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +68,8 @@ class Pairs:
         found: dict[Pair, Standing] = {}
         async with self._database.connect() as connection:
             for begin in range(0, len(pairs), MOST_AT_ONCE):
-                wanted = tuple_(table.c.profile_key, table.c.job_key).in_(pairs[begin : begin + MOST_AT_ONCE])
-                rows = (await connection.execute(select(table).where(wanted))).mappings().all()
+                some = pairs[begin : begin + MOST_AT_ONCE]
+                rows = (await connection.execute(_THOSE, {"pairs": some})).mappings().all()
                 found |= {(row["profile_key"], row["job_key"]): read_standing(row) for row in rows}
         old = datetime.now(UTC) - FAILURES_SHOWN
         return {

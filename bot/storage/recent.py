@@ -11,10 +11,13 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, select, tuple_
+import structlog
+from sqlalchemy import String, bindparam, delete, func, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.domain.history import Asked
+from bot.storage.tables import Moment
 from bot.storage.tables import recent_queries as table
 
 if TYPE_CHECKING:
@@ -22,10 +25,23 @@ if TYPE_CHECKING:
 
     from bot.storage.database import Database
 
+log = structlog.get_logger(__name__)
 MOST = 20
 KEEP = timedelta(days=30)
 LONGEST = 4_000  # characters; a longer query is not remembered
-GATHER = 0.5  # seconds until what was asked is written: the queries of that time share one transaction
+GATHER = 1.0  # seconds until what was asked is written: the queries of that time share one transaction
+
+
+_PLACE = func.row_number().over(partition_by=table.c.user, order_by=table.c.at.desc()).label("place")
+_RANKED = (
+    select(table.c.user, table.c.token, _PLACE)
+    .where(table.c.user.in_(bindparam("users", expanding=True, type_=String)))
+    .subquery()
+)
+_TOO_MANY = delete(table).where(
+    tuple_(table.c.user, table.c.token).in_(select(_RANKED.c.user, _RANKED.c.token).where(_RANKED.c.place > MOST))
+)
+_TOO_OLD = delete(table).where(table.c.at < bindparam("oldest", type_=Moment))
 
 
 class Recent:
@@ -37,50 +53,60 @@ class Recent:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        add = (sqlite if database.dialect == "sqlite" else postgresql).insert(table)
+        self._add_or_move = add.on_conflict_do_update(
+            index_elements=[table.c.user, table.c.token], set_={"at": add.excluded.at}
+        )
         self._asked: dict[tuple[str, str], Asked] = {}
         self._writing: asyncio.Task[None] | None = None
         self._wanted = asyncio.Event()
         self._one_at_a_time = asyncio.Lock()
 
+    async def close(self) -> None:
+        """Write what is not written yet."""
+        await self._written()
+
     async def asked(self, user: str, canonical: str, at: datetime) -> None:
-        """Remember it as that person's latest; the same query again moves up. `at` is aware. Written on return."""
+        """Remember it as that person's latest; the same query again moves up. `at` is aware. Written in a moment."""
         if len(canonical) > LONGEST or "\x00" in canonical:  # PostgreSQL keeps no NUL
             return
         found = Asked(canonical=canonical.encode("utf-8", "replace").decode(), at=at)
         self._asked[user, found.token] = found
         if self._writing is None:
             self._writing = asyncio.create_task(self._write())
-        await asyncio.shield(self._writing)
+
+    async def _written(self) -> None:
+        if (writing := self._writing) is not None:
+            self._wanted.set()
+            await asyncio.shield(writing)
 
     async def _write(self) -> None:
         with suppress(TimeoutError):
             async with asyncio.timeout(GATHER):
                 await self._wanted.wait()
-        asked, self._asked, self._writing = self._asked, {}, None
+        asked, self._asked = self._asked, {}
+        self._writing = None
         self._wanted.clear()
-        users = {user for user, _ in asked}
-        kind = sqlite if self._database.dialect == "sqlite" else postgresql
-        add = kind.insert(table)
-        place = func.row_number().over(partition_by=table.c.user, order_by=table.c.at.desc()).label("place")
-        ranked = select(table.c.user, table.c.token, place).where(table.c.user.in_(users)).subquery()
-        beyond = select(ranked.c.user, ranked.c.token).where(ranked.c.place > MOST)
+        try:
+            await self._add(asked)
+        except SQLAlchemyError as error:  # nobody waits for it, and a list of past queries is no reason to fail
+            log.warning("queries not remembered", error=error)
+
+    async def _add(self, asked: dict[tuple[str, str], Asked]) -> None:
+        rows = [
+            {"user": user, "token": token, "canonical": each.canonical, "at": each.at}
+            for (user, token), each in asked.items()
+        ]
+        users = sorted({user for user, _ in asked})
+        oldest = max(each.at for each in asked.values()) - KEEP
         async with self._one_at_a_time, self._database.begin() as connection:
-            await connection.execute(
-                add.on_conflict_do_update(index_elements=[table.c.user, table.c.token], set_={"at": add.excluded.at}),
-                [
-                    {"user": user, "token": token, "canonical": each.canonical, "at": each.at}
-                    for (user, token), each in asked.items()
-                ],
-            )
-            await connection.execute(delete(table).where(tuple_(table.c.user, table.c.token).in_(beyond)))
-            oldest = max(each.at for each in asked.values()) - KEEP
-            await connection.execute(delete(table).where(table.c.at < oldest))
+            await connection.execute(self._add_or_move, rows)
+            await connection.execute(_TOO_MANY, {"users": users})
+            await connection.execute(_TOO_OLD, {"oldest": oldest})
 
     async def recent(self, user: str, now: datetime) -> list[Asked]:
         """That person's queries of the last thirty days, the latest first."""
-        if self._writing is not None:
-            self._wanted.set()
-            await asyncio.shield(self._writing)
+        await self._written()
         wanted = (
             select(table.c.canonical, table.c.at)
             .where(table.c.user == user, table.c.at >= now - KEEP)

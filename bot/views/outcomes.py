@@ -93,7 +93,12 @@ def _message(words: kit.Markup, buttons: Sequence[tuple[str, StageMove]] = ()) -
     usable = [(text, move) for text, move in buttons if len(actions.write_move(move)) <= kit.BUTTON_VALUE]
     if usable:
         row = [
-            kit.button(text, actions.stage_action(move.target, undo=move.undo), actions.write_move(move), label=f"{text}: {words}"[:75])
+            kit.button(
+                text,
+                actions.stage_action(move.target, undo=move.undo),
+                actions.write_move(move),
+                label=f"{text}: {words}"[:75],
+            )
             for text, move in usable
         ]
         blocks.append(kit.actions(row, block_id=f"outcome.{usable[0][1].revision}"))

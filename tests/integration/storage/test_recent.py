@@ -74,14 +74,20 @@ async def test_what_many_ask_within_a_moment_is_written_together(database: Datab
     database.begin = counted  # type: ignore[method-assign, assignment]
     await asyncio.gather(*(recent.asked(f"U{user}", "/profiles a", NOW) for user in range(40)))
 
-    assert transactions == 1
     assert [await texts(recent, f"U{user}") for user in (0, 39)] == [["/profiles a"]] * 2
+    assert transactions == 1
 
 
 async def test_one_who_reads_sees_what_was_asked_a_moment_ago(database: Database) -> None:
     recent = Recent(database)
-    asking = asyncio.create_task(recent.asked("U_ANN", "/profiles a", NOW))
-    await asyncio.sleep(0)
+    await recent.asked("U_ANN", "/profiles a", NOW)
 
     assert await texts(recent, "U_ANN") == ["/profiles a"]
-    await asking
+
+
+async def test_what_was_asked_right_before_a_stop_is_kept(database: Database) -> None:
+    recent = Recent(database)
+    await recent.asked("U_ANN", "/profiles a", NOW)
+    await recent.close()
+
+    assert await texts(Recent(database), "U_ANN") == ["/profiles a"]
