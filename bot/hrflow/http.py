@@ -206,8 +206,9 @@ async def _body(response: httpx.Response) -> bytes:
     chunks: list[bytes] = []
     size = 0
     # What is not compressed is taken as it comes, which costs a third of what it costs through the decoders.
-    plain = "Content-Encoding" not in response.headers and isinstance(response.stream, httpx.AsyncByteStream)
-    async for chunk in response.stream if plain else response.aiter_bytes():
+    raw = response.stream
+    plain = "Content-Encoding" not in response.headers
+    async for chunk in raw if plain and isinstance(raw, httpx.AsyncByteStream) else response.aiter_bytes():
         size += len(chunk)
         if size > LARGEST_REPLY:
             raise errors.HrflowMalformedError("the reply is larger than 8 MB", status=response.status_code)

@@ -21,7 +21,7 @@ def test_a_listed_profile_is_the_whole_one_without_what_no_list_shows() -> None:
             email="",
             phone="",
             summary="",
-            experiences=each.item.experiences[:1],
+            experiences=tuple(replace(stay, description="", place="") for stay in each.item.experiences[:1]),
             educations=(),
             tasks=(),
             interests=(),
