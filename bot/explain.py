@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bot import errors
+from bot.domain import asides
 from bot.domain.entities import Stage
 from bot.domain.grammar import HelpWanted, parse
 from bot.domain.query import ANY_STAGE, ProfilesQuery
 from bot.hrflow.wire import Keys, parameters
+from bot.mistakes import Mistake, Wrong
 from bot.slack.typed import as_typed
 from bot.views import notices
 
@@ -43,7 +45,7 @@ class Explainer:
     async def explain(self, line: str, *, now: datetime) -> dict[str, Any]:
         """`{"canonical", "path", "params"}`, `{"canonical", "requests": […]}`, or `{"error"}` as a person reads it."""
         try:
-            query = parse(self._own_name(as_typed(line)), now=now)
+            query = parse(self._typed(line), now=now)
             if isinstance(query, HelpWanted):
                 return {"error": notices.help_instead(query.command)}
             if not query.subject:
@@ -66,10 +68,18 @@ class Explainer:
             return {"canonical": str(query), **calls[0]}
         return {"canonical": str(query), "requests": calls}
 
-    def _own_name(self, line: str) -> str:
-        """The line with our own command name, where this workspace puts a prefix before it (COMMAND_PREFIX)."""
-        prefix = f"/{self.prefix}"
-        return "/" + line.removeprefix(prefix) if self.prefix and line.startswith(prefix) else line
+    def _typed(self, line: str) -> str:
+        """The line with our own command name, where this workspace puts a prefix before it (COMMAND_PREFIX).
+
+        Raises QueryError for `saved:NAME`: whose it is and what it stands for is known only where it was typed.
+        """
+        typed, prefix = as_typed(line), f"/{self.prefix}"
+        if self.prefix and typed.startswith(prefix):
+            typed = "/" + typed.removeprefix(prefix)
+        if asides.taken("saved", typed)[0] is not None:
+            start = max(typed.casefold().find("saved"), 0)
+            raise errors.QueryError(Mistake(Wrong.SAVED_UNKNOWN), line=typed, start=start, end=start + len("saved"))
+        return typed
 
     async def _profiles(self, query: ProfilesQuery) -> Keys:
         sources = await self._containers("source", query.source, self.sources)

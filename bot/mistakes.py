@@ -95,6 +95,8 @@ class Wrong(StrEnum):
     JOB_MISSING = auto()
     NOT_FOR_CHANNELS = auto()  # key: the filter
     NO_MENTION = auto()  # said
+    # of a command line that is explained
+    SAVED_UNKNOWN = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from bot.domain.kinds import BadValueError, Span
 from bot.domain.literals import unfold
 from bot.domain.more_kinds import UNITS, Distance
 from bot.domain.query import HELP_WORDS, JobsQuery, ProfilesQuery, Query
-from bot.domain.text import nearest, tidy
+from bot.domain.text import DASHES, hyphened, nearest, tidy
 from bot.domain.words import Word, scan
 from bot.errors import QueryError
 from bot.mistakes import Example, Mistake, Sample, Wrong
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
 LONGEST = 8_000  # characters of a command line; Slack's message box ends well before
 _COMMANDS: Mapping[str, type[ProfilesQuery | JobsQuery]] = {"profiles": ProfilesQuery, "jobs": JobsQuery}
-_KEY = re.compile(r"[^\W\d_][\w-]*:")
-_DASHED = re.compile("(?:--|[\u2012-\u2015])[^\\W\\d_][\\w-]*(?:[=:]|$)")
+_KEY = re.compile(rf"[^\W\d_][\w{DASHES}-]*:")
+_DASHED = re.compile(rf"(?:--|[\u2012-\u2015]{{1,2}})[^\W\d_][\w{DASHES}-]*(?:[=:]|$)")
+_MOST_GUESSES = 20  # unknown keys in one line for which the nearest is sought: a guess takes a tenth of a millisecond
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class _Reading:
     after: int = 0  # the place after the words that were read last
     parameter: Parameter | None = None  # what they were about
     value: Word | None = None
+    guesses: int = 0
 
     def begin(self, place: int) -> None:
         """What is read next starts there, and nothing is known of it yet."""
@@ -128,7 +130,8 @@ def glean(query_type: type[ProfilesQuery | JobsQuery], command: str, text: str) 
         words = scan(line, len(command))
     except QueryError as error:  # a quote that is never closed: as if it were at the end
         errors.append(("", error))
-        words = scan(f'{line}"', len(command))
+        # A space first: a backslash at the end would make it a quotation mark of the text.
+        words = scan(f'{line} "', len(command))
     reading = _Reading(line, query_type.command, _names(query_type.parameters))
     place = 0
     while place < len(words):
@@ -202,7 +205,7 @@ def _take(reading: _Reading, words: list[Word], place: int) -> int:
         reading.bare.append(word)
         return place + 1
     key, value, place = word.slice(0, cut), word.slice(cut), place + 1
-    name = key.text.strip("-\u2012\u2013\u2014\u2015:=")
+    name = hyphened(key.text).strip("-:=")
     parameter, end = _parameter(reading, name, key)
     if not value.text and not value.had_quotes and place < len(words) and not _key_length(words[place]):
         value, place = words[place], place + 1
@@ -238,7 +241,8 @@ def _parameter(reading: _Reading, name: str, key: Word) -> tuple[Parameter, int]
     found = reading.by_name.get(name.casefold()) or reading.by_name.get(name.casefold().replace("_", "-"))
     if found is not None:
         return found
-    close = nearest(name.replace("_", "-"), reading.by_name, cutoff=0.5)
+    reading.guesses += 1
+    close = nearest(name.replace("_", "-"), reading.by_name, cutoff=0.5) if reading.guesses <= _MOST_GUESSES else []
     parameter = reading.by_name[close[0]][0] if close else None
     marked = key.slice(0, max(len(key.text.rstrip(":=")), 1))
     raise reading.error(

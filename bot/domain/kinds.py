@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from bot.domain.text import nearest, tidy
+from bot.domain.text import hyphened, nearest, tidy
 from bot.domain.values import Range, plain_number
 from bot.domain.words import quote
 from bot.mistakes import Mistake, Wrong
@@ -77,7 +77,7 @@ def items_of(word: Word) -> list[Word]:
 
 def read_number(word: Word, *, whole: bool = False) -> float:
     """A plain decimal number."""
-    text = word.text.strip()
+    text = hyphened(word.text.strip())
     if not NUMBER.fullmatch(text):
         raise BadValueError(Mistake(Wrong.WHOLE_NUMBER_NEEDED if whole else Wrong.NUMBER_NEEDED), word)
     number = float(text)

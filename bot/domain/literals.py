@@ -14,11 +14,12 @@ from typing import Any
 
 from bot.domain.named_kinds import write_named
 from bot.domain.values import Named, plain_number
-from bot.domain.words import DOUBLE_QUOTES, quote
+from bot.domain.words import DOUBLE_QUOTES, SINGLE_QUOTES, quote
 
 _KEY_BEFORE = re.compile(r"(?:(?<=\s)|^)(?P<key>(?:--|[\u2012-\u2015])?[A-Za-z][\w-]*\s?[:=])\s?(?=[\[{])")
 _BARE_KEY = re.compile(r"([{,]\s*)([A-Za-z_]\w*)(\s*:)")
 _LARGEST = 10**12
+_STRAIGHT = {**dict.fromkeys(map(ord, DOUBLE_QUOTES), '"'), **dict.fromkeys(map(ord, SINGLE_QUOTES), "'")}
 _PAIRS = {"[": "]", "{": "}"}
 
 
@@ -64,9 +65,10 @@ def _ends(line: str) -> dict[int, int]:
 def _value(text: str) -> Any:
     """What the literal says, or None."""
     readers = (json.loads, lambda script: json.loads(_BARE_KEY.sub(r'\1"\2"\3', script)), ast.literal_eval)
-    for read in readers:
-        with suppress(ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
-            return read(text)
+    for spelling in dict.fromkeys([text, text.translate(_STRAIGHT)]):  # curly quotes, as Slack's clients make them
+        for read in readers:
+            with suppress(ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
+                return read(spelling)
     return None
 
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from bot.domain.text import hyphened
+
 _RELATIVE = re.compile(r"(\d{1,4})([dwm])")
 _UNIX = re.compile(r"[1-9][0-9]{8,10}")
 _WORDS = frozenset({"today", "yesterday"})
@@ -25,7 +27,7 @@ class Moment:
     @classmethod
     def read(cls, typed: str) -> Moment | None:
         """The moment that `typed` names, or None where it names none that exists."""
-        text = typed.strip().casefold()
+        text = hyphened(typed.strip()).casefold()
         if text in _WORDS or _UNIX.fullmatch(text):
             return cls(text)
         if relative := _RELATIVE.fullmatch(text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain.kinds import BadValueError, filled, read_number
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.domain.words import Word
 
 _DISTANCE = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)\s*(km|kilometers?|kilometres?|mi|miles?)?")
+_DATED = re.compile(r"\d{4}-")
 UNITS = frozenset({"km", "kilometers", "kilometres", "mi", "miles"})
 KM_PER_MILE = 1.609344
 WIDEST_KM = 20_040  # half the way round the earth
@@ -137,7 +138,7 @@ class NamedRanges:
         low, high = self._end(word.slice(cut + 1, dots)), self._end(word.slice(dots + 2))
         if low is None and high is None:
             raise BadValueError(Mistake(Wrong.NAMED_RANGE_EMPTY), word)
-        if low is not None and high is not None and low > high:  # type: ignore[operator]  # both numbers or both dates
+        if low is not None and high is not None and _later(low, high):
             raise BadValueError(Mistake(Wrong.NAMED_RANGE_BACKWARDS), word)
         return NamedRange(name, low, high)
 
@@ -146,14 +147,24 @@ class NamedRanges:
             return None
         if not self.dates:
             return read_number(word)
-        try:
-            return date.fromisoformat(word.text.strip()).isoformat()
-        except ValueError:
-            raise BadValueError(Mistake(Wrong.DATE_NEEDED), word) from None
+        found = Moment.read(word.text)
+        if found is None or not _DATED.match(found.text):
+            raise BadValueError(Mistake(Wrong.DATE_NEEDED), word)
+        return found.text
 
     def write(self, value: tuple[NamedRange, ...]) -> list[str]:
         """The ranges between commas."""
         return [",".join(f"{quote(item.name)}={_end(item.low)}..{_end(item.high)}" for item in value)]
+
+
+def _later(low: float | str, high: float | str) -> bool:
+    """The low end lies behind the high one; a bare date as the high end is that day's end."""
+    if isinstance(low, str) and isinstance(high, str):
+        last = datetime.fromisoformat(high).replace(tzinfo=None)
+        if len(high) == len("2026-01-31"):
+            last += timedelta(days=1, seconds=-1)
+        return datetime.fromisoformat(low).replace(tzinfo=None) > last
+    return float(low) > float(high)
 
 
 def _end(value: float | str | None) -> str:

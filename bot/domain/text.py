@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -14,13 +15,27 @@ if TYPE_CHECKING:
 _STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "\u0131": "i", "æ": "ae", "œ": "oe"})
 
 
+# What keyboards put where a hyphen, a minus sign or an apostrophe is typed (reference slack-platform §1.3).
+DASHES = "\u2010-\u2015\u2212"
+_HYPHENS = re.compile(f"[{DASHES}]")
+_APOSTROPHES = re.compile("[\u2018\u2019\u02bc]")
+
+
+def hyphened(text: str) -> str:
+    """The text with a plain hyphen for every dash: for keys, numbers and dates, in which no other sign can be meant."""
+    return text if text.isascii() else _HYPHENS.sub("-", text)
+
+
 def fold(text: str) -> str:
-    """Case, accents and doubled white space removed, for comparing names: `"  Zoë  ŁUCZAK"` → `"zoe luczak"`."""
+    """Case, accents and doubled white space removed, for comparing names: `"  Zoë  ŁUCZAK"` → `"zoe luczak"`.
+
+    Curly apostrophes are as straight ones: O\u2019Brien is O'Brien.
+    """
     if text.isascii():
         return " ".join(text.casefold().split())
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return " ".join(bare.translate(_STROKES).split())
+    return " ".join(_APOSTROPHES.sub("'", bare.translate(_STROKES)).split())
 
 
 def tidy(text: str) -> str:

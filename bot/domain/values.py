@@ -58,7 +58,7 @@ class PlaceName:
 
 @dataclass(frozen=True, slots=True)
 class NamedRange:
-    """A named quantity from `low` to `high`: numbers, or ISO dates (`YYYY-MM-DD`); None leaves that end open."""
+    """A named quantity from `low` to `high`: numbers, or ISO dates or date-times; None leaves that end open."""
 
     name: str
     low: float | str | None = None

@@ -121,7 +121,7 @@ def _meant(index: Index, words: str) -> list[City]:
     """One place, or several that may be meant."""
     for name, parts in readings(words):
         if found := index.named(name, parts):
-            return rivals(found, name)
+            return rivals(found, name, within=bool(parts))
     return []
 
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 # A place this many times as large as the next of its name is meant without asking: Paris in France (2.1 million) and
 # not the one in Texas (25 thousand), but Springfield in Missouri (170 thousand) only after a look at the others.
 CLEARLY_LARGER = 10
+# Whoever has named the country or region has told the places apart as far as people do: Paris in the US is the one in
+# Texas (25 thousand), not the one in Tennessee (10), but Springfield there may be any of three.
+LARGER_WITHIN = 2
 SMALLEST = 1_000  # people; a settlement whose number is not known counts as that
 ONE_PLACE_KM = 20.0  # namesakes closer than that are a city and its own part, or one city entered twice
 
@@ -45,8 +48,10 @@ class City:
         return Place(self.lat, self.lng, text)
 
 
-def rivals(found: Iterable[City], name: str) -> list[City]:
+def rivals(found: Iterable[City], name: str, *, within: bool = False) -> list[City]:
     """Those of the places with that folded name that may be meant, the largest first; a single one is meant silently.
+
+    `within`: they are those of a country or region that was named too.
 
     Where a place bears the name as its own, others that are only also known by it count if they are larger: Bergen is
     the one in Norway, not Mons, but Roma is Rome, not a town in Texas.
@@ -65,4 +70,5 @@ def rivals(found: Iterable[City], name: str) -> list[City]:
     if not apart:
         return []
     largest = max(apart[0].population, SMALLEST)
-    return [apart[0], *(city for city in apart[1:] if max(city.population, SMALLEST) * CLEARLY_LARGER > largest)]
+    factor = LARGER_WITHIN if within else CLEARLY_LARGER
+    return [apart[0], *(city for city in apart[1:] if max(city.population, SMALLEST) * factor > largest)]

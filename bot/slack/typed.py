@@ -7,6 +7,7 @@ import re
 _TOKEN = re.compile(r"<([@#!][^<>|]*|[a-zA-Z][a-zA-Z0-9+.-]*:[^<>|]*)(?:\|([^<>]*))?>")
 _ENTITY = re.compile(r"&(amp|lt|gt);")
 _CHARACTERS = {"amp": "&", "lt": "<", "gt": ">"}
+_APOSTROPHE = re.compile("(?<=\\w)[\u2019\u02bc](?=\\w)")
 
 
 def as_typed(text: str) -> str:
@@ -14,13 +15,13 @@ def as_typed(text: str) -> str:
 
     Links and addresses become their words again, mentions of people and channels keep their id (`<@U1>`, `<#C1>`),
     and the three entities are decoded once, after the tokens: an escaped token stays text, and so do brackets that
-    hold neither.
+    hold neither. An apostrophe inside a word is straight again; curly quotes around words are for the grammar to read.
     """
     pieces, end = [], 0
     for token in _TOKEN.finditer(text):
         pieces += [_decoded(text[end : token.start()]), _meant(token[1], token[2] or "")]
         end = token.end()
-    return "".join([*pieces, _decoded(text[end:])])
+    return _APOSTROPHE.sub("'", "".join([*pieces, _decoded(text[end:])]))
 
 
 def _meant(target: str, label: str) -> str:

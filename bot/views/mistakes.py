@@ -93,6 +93,10 @@ _WORDS: Mapping[Wrong, str] = {
     Wrong.HISTORY_TAKES: "history takes a job or a profile and nothing else",
     Wrong.NOTHING_TO_SAVE: "there is no query to save yet",
     Wrong.NAME_NEEDED: "a name of at most {high} characters is needed here",
+    Wrong.SAVED_UNKNOWN: (
+        "what saved: stands for is kept in Slack, for a person or a channel, and not known here; "
+        "/shortlist saved shows it, to be given instead"
+    ),
     Wrong.QUERY_MISSING: "a query is missing here",
     Wrong.NO_QUERY: "this is no query any more",
     Wrong.OTHER_COMMAND: "{said} is saved for {key}",

@@ -100,6 +100,7 @@ async def test_a_city_is_found_where_it_is(gazetteer: Gazetteer, words: str, lat
 @pytest.mark.parametrize(
     ("words", "lat", "lng"),
     [
+        ("Paris, US", 33.66, -95.56),
         ("Paris, Texas", 33.66, -95.56),
         ("Paris, TX", 33.66, -95.56),
         ("Paris, Texas, US", 33.66, -95.56),
@@ -157,7 +158,7 @@ async def test_every_name_of_a_city_leads_to_it(gazetteer: Gazetteer, spellings:
 
 @pytest.mark.parametrize(
     "words",
-    ["Springfield", "San José", "Paris, US", "Cambridge", "Valencia", "La Paz", "San José, PA", "Halle", "Sahiwal"],
+    ["Springfield", "Springfield, US", "San José", "Cambridge", "Valencia", "La Paz", "Halle", "Sahiwal"],
 )
 async def test_each_place_that_is_offered_can_be_typed_and_stands_for_that_one_only(
     gazetteer: Gazetteer, words: str
@@ -176,9 +177,9 @@ async def test_each_place_that_is_offered_can_be_typed_and_stands_for_that_one_o
 
 
 async def test_what_is_offered_says_region_and_country_the_largest_first(gazetteer: Gazetteer) -> None:
-    labels = [label for _, label, _ in await _offered(gazetteer, "Paris, US")]
+    labels = [label for _, label, _ in await _offered(gazetteer, "Springfield, US")]
 
-    assert labels[:2] == ["Paris, Texas, US", "Paris, Tennessee, US"]
+    assert labels == ["Springfield, Missouri, US", "Springfield, Massachusetts, US", "Springfield, Illinois, US"]
 
 
 @pytest.mark.parametrize(

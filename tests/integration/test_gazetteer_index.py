@@ -167,7 +167,7 @@ async def test_explain_keeps_the_words_and_sends_coordinates(gazetteer: Gazettee
     ("place", "said"),
     [
         ("Lyom", 'There is no place "Lyom". Nearest: Lyon, Auvergne-Rhône-Alpes, FR'),
-        ('"Paris, US"', 'Several places match "Paris, US": Paris, Texas, US; Paris, Tennessee, US'),
+        ('"Springfield, US"', 'Several places match "Springfield, US": Springfield, Missouri, US; Springfield, M'),
     ],
 )
 async def test_explain_says_what_a_person_would_read(gazetteer: Gazetteer, place: str, said: str) -> None:

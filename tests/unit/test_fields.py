@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from bot.domain import fields
 from bot.domain.grammar import HelpWanted, glean, parse
@@ -88,6 +88,7 @@ def test_an_open_quote_is_closed_at_the_end() -> None:
 
 
 @given(anything)
+@example('name:"a\\')
 def test_gleaning_takes_anything(text: str) -> None:
     found = glean(ProfilesQuery, "/profiles", text)
 

@@ -28,6 +28,10 @@ CASES = [
         "/jobs x dates:start=2026-01-01..",
     ),
     (
+        '/jobs x ranges_date:[{"name":"a","value_min":"2026-01-01T09:30:00","value_max":"2026-01-01"}]',
+        "/jobs x dates:a=2026-01-01T09:30:00..2026-01-01",
+    ),
+    (
         '/profiles x location_geopoint:{"lat":35.75166, "lng":10.71109} location_distance:40',
         "/profiles x near:35.75166,10.71109 within:40km",
     ),

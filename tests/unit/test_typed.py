@@ -58,12 +58,18 @@ def sent(text: str) -> str:
 
 @given(st.text())
 def test_what_slack_escapes_comes_back_as_it_was_typed(text: str) -> None:
-    assert as_typed(sent(text)) == text
+    assert as_typed(sent(text)) == as_typed(text)
 
 
 @given(queries())
 def test_canonical_text_survives_the_way_through_slack(query: object) -> None:
-    assert parse(as_typed(sent(str(query)))) == query
+    assert parse(as_typed(sent(str(query)))) == parse(as_typed(str(query)))
+
+
+def test_an_apostrophe_that_a_phone_made_curly_is_straight_again_and_quotes_stay_quotes() -> None:
+    line = "/jobs Liam O\u2019Brien text:\u201cthe team\u2019s\u201d,\u2018rock\u2019n\u2019roll\u2019"
+
+    assert str(parse(as_typed(line))) == "/jobs \"Liam O'Brien\" text:\"the team's\",rock'n'roll"
 
 
 @pytest.mark.parametrize(

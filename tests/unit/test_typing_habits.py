@@ -37,10 +37,28 @@ ASKED = '/profiles "Data Engineer" limit:5 skills:python,"machine learning"'
         "/profiles Data\u200b Engineer\ufeff limit:5 skills:py\u00adthon,“machine\u3000learning”",
         "/Profiles Data Engineer limit:5 skills:python,“machine learning”,python",
         "profiles Data Engineer limit:5 skills:python,,“machine learning”,",
+        "/profiles ––limit 5 ——skills=python,“machine learning” Data Engineer",
+        "/profiles Data Engineer limit:5 skills_dict:[{“name”:“python”,“value”:null},{“name”:“machine learning”}]",
     ],
 )
 def test_every_spelling_means_the_same(line: str) -> None:
     assert str(parse(line)) == ASKED
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("near:–33.86,−151.2", "near:-33.86,-151.2 within:50km"),
+        ("since:2026–11–01 until:2026—11—02", "since:2026-11-01 until:2026-11-02"),
+        ("worked–near:Lyon worked—within:20km", "worked-near:Lyon worked-within:20km"),
+        ("—education–years 2..5", "education-years:2..5"),
+        ("text:a–b", 'text:"a–b"'),
+    ],
+)
+def test_a_keyboard_that_lengthens_dashes_is_understood_where_only_a_hyphen_can_be_meant(
+    typed: str, meant: str
+) -> None:
+    assert str(parse(f"/profiles x {typed}")) == f"/profiles x {meant}"
 
 
 @pytest.mark.parametrize(

@@ -6,15 +6,15 @@ import unicodedata
 _MARKS = re.compile("[\u0300-\u036f]+")
 _WORD = re.compile(r"[a-z0-9+#]+")
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
-# Letters that Unicode does not decompose into a base letter and a mark.
+# Letters that Unicode does not decompose into a base letter and a mark, and curly apostrophes.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "\u0131": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 
 
 def fold(text: str) -> str:
-    """Return `text` without case and accents: two texts are the same to a filter when their folds are equal."""
+    """Return `text` without case and accents, apostrophes straight: equal folds are the same to a filter."""
     if text.isascii():
         return text.lower()
-    return _MARKS.sub("", unicodedata.normalize("NFKD", text)).casefold().translate(_LETTERS)
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text)).casefold().translate(_LETTERS).replace("\u2019", "'")
 
 
 def words(folded: str) -> list[str]:
