@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -11,10 +11,31 @@ from bot.storage.database import Database
 from tests.helpers import postgres as throw_away
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Iterator, Sequence
     from pathlib import Path
 
     from tests.helpers.postgres import Server
+
+TOGETHER = ("tests/browser/", "tests/sandbox/sdk/")  # folders with sandboxes for all of their modules
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What a module or a folder starts once is started by one of xdist's processes only: its tests stay together.
+
+    The larger groups come first, and the many small tests that stand alone fill what is left.
+    """
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None and (group := _shared(item)):
+            item.add_marker(pytest.mark.xdist_group(group))
+
+
+def _shared(item: pytest.Item) -> str:
+    """The group of a test that needs something costly which others need too; empty for a test that stands alone."""
+    path = item.path.relative_to(item.config.rootpath).as_posix()
+    if folder := next((each for each in TOGETHER if path.startswith(each)), ""):
+        return folder
+    fixtures: dict[str, Sequence[Any]] = getattr(item, "_fixtureinfo").name2fixturedefs  # noqa: B009 - no public name
+    return path if any(each[-1].scope == "module" for each in fixtures.values()) else ""
 
 
 @pytest.fixture(autouse=True)
