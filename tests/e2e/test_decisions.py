@@ -26,7 +26,7 @@ def running(folder: Path, **settings: str) -> Iterator[Workspace]:
         lines = dict(line.split("=", 1) for line in written.read_text(encoding="utf-8").splitlines())
         lines["DATABASE_URL"] = f"sqlite:///{folder / 'bot.db'}"
         with bot(lines | settings, folder / "bot.jsonl"):
-            workspace.until(workspace.sockets, patience=30)
+            workspace.until(workspace.sockets)
             workspace.log = folder / "bot.jsonl"
             yield workspace
 

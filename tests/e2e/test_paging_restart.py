@@ -31,7 +31,7 @@ def test_a_posted_list_is_paged_after_a_restart_from_where_it_stands(
 ) -> None:
     workspace, settings = alone
     with bot(settings, tmp_path / "first.jsonl"):
-        workspace.until(workspace.sockets, patience=30)
+        workspace.until(workspace.sockets)
         expected = everybody(workspace, "Data Engineer")
         message = pressed(workspace, workspace.ask('/profiles "Data Engineer" limit:3'), "list.next")
         workspace.press(message, "share")
@@ -42,7 +42,7 @@ def test_a_posted_list_is_paged_after_a_restart_from_where_it_stands(
     workspace.until(lambda: not workspace.sockets())
 
     with bot(settings, tmp_path / "second.jsonl"):
-        workspace.until(workspace.sockets, patience=30)
+        workspace.until(workspace.sockets)
         assert workspace.press(copy, "list.next", user="U_BOB")["status"] == 200
         own = workspace.until(lambda: workspace.messages(user="U_BOB", after=copy["ts"]))[0]
         assert workspace.press(own, "list.previous", user="U_BOB")["status"] == 200
@@ -66,7 +66,7 @@ def test_receipts_wait_for_a_press_where_the_operator_says_so(
 ) -> None:
     workspace, settings = alone
     with bot(settings | {"RECEIPTS": "button"}, tmp_path / "bot.jsonl"):
-        workspace.until(workspace.sockets, patience=30)
+        workspace.until(workspace.sockets)
         message = workspace.ask('/profiles "Data Engineer" skills:python limit:3')
         before = len(workspace.calls())
         assert elements(message, "list.receipts")
