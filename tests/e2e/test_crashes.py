@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.e2e.test_stages import Card
+from tests.helpers import ledger
 from tests.helpers.workspace import ROOT, bot, elements, item_lines, sandbox
 
 if TYPE_CHECKING:
@@ -46,25 +46,16 @@ class Crashing:
         name = f"bot-{self._started}.jsonl"
         process = self._stack.enter_context(bot(self.settings | {"REPLICA_ID": replica}, self._folder / name))
         self._bots[replica] = process
-        self.workspace.until(lambda: len(self.workspace.sockets()) >= len(self._bots), patience=30)
+        self.workspace.until(lambda: len(self.workspace.sockets()) >= len(self._bots))
 
     def kill(self, replica: str = "1") -> None:
         process = self._bots.pop(replica)
         process.kill()
-        process.wait(timeout=30)
-        self.workspace.until(lambda: len(self.workspace.sockets()) <= len(self._bots), patience=30)
+        process.wait(timeout=60)
+        self.workspace.until(lambda: len(self.workspace.sockets()) <= len(self._bots))
 
-    def ledger(self, *arguments: str) -> list[dict[str, Any]]:
-        done = subprocess.run(
-            [sys.executable, "-m", "bot", "ledger", "export", *arguments],
-            cwd=ROOT,
-            env={"PATH": "", "DATABASE_URL": self.settings["DATABASE_URL"]},
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=True,
-        )
-        return [json.loads(line) for line in done.stdout.splitlines()]
+    def ledger(self) -> list[dict[str, Any]]:
+        return ledger.rows(self.settings["DATABASE_URL"])
 
     def rows(self, card: Card) -> list[dict[str, Any]]:
         return _about(card, self.ledger())
@@ -114,9 +105,9 @@ def test_a_kill_at_any_boundary_loses_nothing_and_doubles_nothing(world: Crashin
     world.kill()
     world.start()
 
-    workspace.until(lambda: card.stage_shown() == "yes", patience=40)
+    workspace.until(lambda: card.stage_shown() == "yes")
     workspace.http.delete("/workspace/faults")
-    workspace.until(lambda: len(world.rows(card)) == 1, patience=10)
+    workspace.until(lambda: len(world.rows(card)) == 1)
     after = card.stored()
     assert {**after, "labels": None} == {**before, "labels": None}
     assert [label["job_key"] for label in after["labels"]].count(card.job) == 1
@@ -166,7 +157,7 @@ def test_many_clicks_of_several_people_make_one_transition_a_revision(world: Cra
 
     pressed = {place for _, _, place in clicks}
     total = len(rows) + len(pressed)
-    workspace.until(lambda: len(world.ledger()) == total, patience=60)
+    workspace.until(lambda: len(world.ledger()) == total)
     rows = world.ledger()
     for card in cards:
         mine = _about(card, rows)
@@ -209,7 +200,7 @@ def test_two_processes_that_write_one_profile_lose_no_label(two: Crashing) -> No
     def stages() -> list[str]:
         return [label["stage"] for label in first.stored()["labels"] if label["stage"] == "no"]
 
-    workspace.until(lambda: len(stages()) == len(places), patience=30)
+    workspace.until(lambda: len(stages()) == len(places))
 
     def told() -> bool:
         """The card says so, or, where the click came to the process that did not make the list, a message does."""
@@ -230,6 +221,6 @@ def test_what_a_dead_process_has_accepted_is_carried_out_by_the_other(two: Crash
     two.kill("a")
     workspace.http.delete("/workspace/faults")
 
-    workspace.until(lambda: [(card.label() or {}).get("stage") for card in cards] == ["later"] * 6, patience=60)
+    workspace.until(lambda: [(card.label() or {}).get("stage") for card in cards] == ["later"] * 6)
     workspace.until(lambda: [line[3] for line in item_lines(workspace.message(message["ts"]))] == ["later"] * 6)
     assert [len(two.rows(card)) for card in cards] == [1] * 6
