@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.helpers.workspace import elements, item_lines, names
+from tests.helpers.workspace import elements, item_lines, names, sandbox
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.helpers.workspace import Workspace
 
 SECRETS = ("ask_sandbox", "xoxb-", "sandbox@example.com")
@@ -36,7 +38,7 @@ def test_a_list_that_hrflow_cannot_give_is_one_private_sentence(
     workspace.fault("hrflow", "/profiles/scoring", times=MANY, **reply)
     after = workspace.last_ts()
 
-    message = workspace.ask('/profiles "Data Engineer"', patience=20)
+    message = workspace.ask('/profiles "Data Engineer"')
 
     assert words in message["text"]
     assert message["ephemeral"]
@@ -46,11 +48,9 @@ def test_a_list_that_hrflow_cannot_give_is_one_private_sentence(
     assert not [secret for secret in SECRETS if secret in workspace.logged() or secret in message["text"]]
 
 
-def shown(workspace: Workspace, message: dict[str, Any], words: str, *, patience: float = 20) -> dict[str, Any]:
+def shown(workspace: Workspace, message: dict[str, Any], words: str) -> dict[str, Any]:
     """That message, once it holds those words."""
-    found: dict[str, Any] = workspace.until(
-        lambda: words in (now := workspace.message(message["ts"]))["text"] and now, patience=patience
-    )
+    found: dict[str, Any] = workspace.until(lambda: words in (now := workspace.message(message["ts"]))["text"] and now)
     return found
 
 
@@ -72,7 +72,7 @@ def test_a_click_waits_for_hrflow_and_the_card_says_so(workspace: Workspace, rep
     after = workspace.last_ts()
 
     assert workspace.press(message, "stage.later")["status"] == 200
-    saving = shown(workspace, message, "saving Later", patience=3)
+    saving = shown(workspace, message, "saving Later")
 
     assert not [block for block, _ in elements(saving, "stage.later") if block.split(".")[2] == "1"]
     workspace.http.delete("/workspace/faults")
@@ -119,8 +119,8 @@ def test_a_write_that_crawls_is_waited_for(workspace: Workspace) -> None:
 
     workspace.press(message, "stage.later")
 
-    shown(workspace, message, "saving Later", patience=3)
-    workspace.until(lambda: item_lines(workspace.message(message["ts"]))[0][3] == "later", patience=30)
+    shown(workspace, message, "saving Later")
+    workspace.until(lambda: item_lines(workspace.message(message["ts"]))[0][3] == "later")
 
 
 def test_a_write_whose_reply_is_lost_is_found_again_and_shown(workspace: Workspace) -> None:
@@ -143,7 +143,7 @@ def test_a_write_that_nobody_can_confirm_is_confirmed_when_hrflow_is_back(worksp
 
     workspace.press(message, "stage.later")
 
-    workspace.until(lambda: item_lines(workspace.message(message["ts"]))[0][3] == "later", patience=40)
+    workspace.until(lambda: item_lines(workspace.message(message["ts"]))[0][3] == "later")
     assert len([call for call in workspace.calls() if call["method"] == "PUT"]) == writes + 1
 
 
@@ -214,25 +214,37 @@ def test_a_list_that_cannot_be_redrawn_is_told_in_words(workspace: Workspace) ->
     workspace.until(lambda: any(" is New for " in each["text"] for each in workspace.messages(after=after)))
 
 
+@pytest.fixture(scope="module")
+def unmet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """A sandbox of its own, where the bot has met nobody yet."""
+    with sandbox(["--profiles", "20"], tmp_path_factory.mktemp("unmet") / "log.jsonl") as fresh:
+        yield fresh
+
+
 @pytest.mark.parametrize(
     "reply",
     [
-        {"status": 429, "retry_after": 30, "body": BUSY},
         {"status": 500, "body": "{}"},
         {"status": 0},
+        {"status": 429, "retry_after": 30, "body": BUSY},
     ],
 )
-def test_whoever_slack_does_not_vouch_for_sees_nothing(reply: dict[str, Any], tmp_path: Any) -> None:
+def test_whoever_slack_does_not_vouch_for_sees_nothing(unmet: Workspace, reply: dict[str, Any]) -> None:
     """users.info fails for a person the bot has not met: nothing is shown, and the reason is said privately."""
-    from tests.helpers.workspace import sandbox  # noqa: PLC0415 - a sandbox of its own, where nobody is known yet
+    unmet.http.delete("/workspace/faults")
+    unmet.fault("slack", "users.info", times=MANY, **reply)
+    before = len(asked(unmet)), unmet.logged().count("access unknown")
 
-    with sandbox(["--profiles", "20"], tmp_path / "log.jsonl") as fresh:
-        fresh.fault("slack", "users.info", times=MANY, **reply)
+    message = unmet.ask('/profiles "Data Engineer"')
 
-        message = fresh.ask('/profiles "Data Engineer"')
+    assert message["text"].startswith("I could not check with Slack whether you may see candidate data")
+    assert len(asked(unmet)) > before[0]
+    assert unmet.logged().count("access unknown") > before[1]
 
-        assert message["text"].startswith("I could not check with Slack whether you may see candidate data")
-        assert "access unknown" in fresh.logged()
+
+def asked(workspace: Workspace) -> list[dict[str, Any]]:
+    """The calls that asked Slack who somebody is."""
+    return [call for call in workspace.calls("slack") if "users.info" in call["path"]]
 
 
 def test_a_modal_that_slack_does_not_open_is_explained(workspace: Workspace) -> None:
