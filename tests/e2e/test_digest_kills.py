@@ -6,19 +6,16 @@ Slots that were missed a few minutes ago are due at once, so no test waits for a
 from __future__ import annotations
 
 import asyncio
-import os
 import random
-import subprocess
-import sys
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain.digests import Digest
 from bot.storage.database import Database
 from bot.storage.digests import Digests
-from tests.helpers.workspace import ROOT, Workspace, sandbox
+from tests.helpers.workspace import Workspace, bot, sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,25 +78,18 @@ class Replicas:
     """Processes of the bot by their REPLICA_ID."""
 
     def __init__(self, settings: dict[str, str], folder: Path) -> None:
-        own = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "HRFLOW_"))}
-        self._environment = {**own, **settings, "HOST": "127.0.0.1", "PORT": "0", "LOG_FORMAT": "json"}
+        self._settings = settings
         self._folder = folder
-        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self._started = 0
+        self.processes: dict[str, ExitStack] = {}
 
     def start(self, name: str) -> None:
-        with (self._folder / f"{name}.log").open("ab") as log:
-            self.processes[name] = subprocess.Popen(
-                [sys.executable, "-m", "bot", "run"],
-                cwd=ROOT,
-                stdout=log,
-                stderr=log,
-                env={**self._environment, "REPLICA_ID": name},
-            )
+        self._started += 1
+        self.processes[name] = running = ExitStack()
+        running.enter_context(bot({**self._settings, "REPLICA_ID": name}, self._folder / f"{name}-{self._started}.log"))
 
     def kill(self, name: str) -> None:
-        process = self.processes.pop(name)
-        process.kill()
-        process.wait(timeout=30)
+        self.processes.pop(name).close()  # killed, not asked
 
 
 def test_killed_at_any_moment_each_digest_comes_once_and_in_order(database_url: str, tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ def test_a_bot_of_its_own_process_needs_only_the_written_settings(
         workspace.until(lambda: workspace.messages(after=after))
         process.send_signal(signal.SIGTERM)
 
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
     assert workspace.sockets() == []
 
 
@@ -118,14 +118,14 @@ def test_readiness_follows_the_connection(apart: tuple[Workspace, dict[str, str]
         answers(200)
         process.send_signal(signal.SIGTERM)
 
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
 
 
 def test_a_refused_app_token_is_one_sentence_and_exit_code_2(
     apart: tuple[Workspace, dict[str, str]], tmp_path: Path
 ) -> None:
     with bot({**apart[1], "SLACK_APP_TOKEN": "xapp-wrong"}, tmp_path / "log.jsonl") as process:
-        assert process.wait(20) == 2
+        assert process.wait(60) == 2
 
     said = (tmp_path / "log.jsonl").read_text("utf-8")
     assert "Slack refuses SLACK_APP_TOKEN (invalid_auth)" in said
@@ -141,7 +141,7 @@ def test_a_refused_app_token_is_one_sentence_and_exit_code_2(
 )
 def test_an_option_that_makes_no_sense_is_one_sentence_and_exit_code_2(arguments: list[str], sentence: str) -> None:
     command = [sys.executable, "-m", "bot", "sandbox", "--port", "0", *arguments]
-    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
 
     assert ended.returncode == 2
     assert sentence in ended.stderr

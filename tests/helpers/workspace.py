@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+
+from tests.helpers import warm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -221,12 +221,9 @@ def names(message: dict[str, Any]) -> list[str]:
 def sandbox(arguments: list[str], log: Path) -> Iterator[Workspace]:
     """`shortlist sandbox` in a process of its own, from its `ready` line to its end."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "HRFLOW_"))}
-    command = [sys.executable, "-m", "bot", "sandbox", "--port", "0", *arguments]
     with (
         log.open("w", encoding="utf-8") as errors,
-        subprocess.Popen(
-            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, text=True, env=environment
-        ) as process,
+        warm.start(["sandbox", "--port", "0", *arguments], env=environment, stderr=errors) as process,
     ):
         try:
             line = process.stdout.readline() if process.stdout else ""
@@ -240,7 +237,7 @@ def sandbox(arguments: list[str], log: Path) -> Iterator[Workspace]:
 
 
 @contextmanager
-def bot(settings: dict[str, str], log: Path) -> Iterator[subprocess.Popen[str]]:
+def bot(settings: dict[str, str], log: Path) -> Iterator[warm.Process]:
     """`shortlist run` with those settings in a process of its own, on a free port, killed at the end if need be."""
     own = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "HRFLOW_", "DATABASE_"))}
     environment = {
@@ -253,9 +250,7 @@ def bot(settings: dict[str, str], log: Path) -> Iterator[subprocess.Popen[str]]:
     }
     with (
         log.open("w", encoding="utf-8") as lines,
-        subprocess.Popen(
-            [sys.executable, "-m", "bot", "run"], cwd=ROOT, stdout=lines, stderr=lines, text=True, env=environment
-        ) as process,
+        warm.start(["run"], env=environment, stdout=lines, stderr=lines) as process,
     ):
         try:
             yield process
