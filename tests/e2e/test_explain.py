@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.helpers.workspace import ROOT
+from tests.helpers import warm
 
 if TYPE_CHECKING:
+    import subprocess
     from pathlib import Path
 
     from tests.helpers.workspace import Workspace
@@ -22,11 +21,8 @@ JOB, BOARD, SOURCE, PROFILE = ("ab" * 20, "cd" * 20, "ef" * 20, "01" * 20)
 
 def explain(*arguments: str, cwd: Path, given: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
     """Run it in an empty folder, so that no `.env` is found, with those settings only."""
-    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", **settings}
-    command = [sys.executable, "-m", "bot", "explain", *arguments]
-    return subprocess.run(
-        command, cwd=cwd, env=environment, input=given, capture_output=True, text=True, check=False, timeout=60
-    )
+    env = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", **settings}
+    return warm.run(["explain", *arguments], cwd=cwd, env=env, given=given)
 
 
 def account(workspace: Workspace) -> dict[str, str]:

@@ -14,6 +14,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 from functools import cache
 from importlib import import_module
@@ -105,20 +106,46 @@ class Nursery:
         self._process.wait(60)
 
 
-def start(arguments: Sequence[str], *, env: dict[str, str], stdout: IO[str] | None = None, stderr: IO[str]) -> Process:
+def start(
+    arguments: Sequence[str],
+    *,
+    env: dict[str, str],
+    stderr: IO[str],
+    stdout: IO[str] | None = None,
+    stdin: IO[str] | None = None,
+    cwd: Path = ROOT,
+) -> Process:
     """`python -m bot` with those arguments in that environment; without `stdout` its output can be read."""
     read, write = (None, None) if stdout else os.pipe()
     alive, dying = os.pipe()
     with open(os.devnull, encoding="utf-8") as nothing:  # noqa: PTH123 - no path but a device
         out = write if stdout is None else stdout.fileno()
         assert out is not None
-        files = [nothing.fileno(), out, stderr.fileno(), dying]
+        files = [(stdin or nothing).fileno(), out, stderr.fileno(), dying]
         nursery = _nursery()
-        pid = int(nursery.ask({"arguments": list(arguments), "env": env}, files))
+        pid = int(nursery.ask({"arguments": list(arguments), "env": env, "cwd": str(cwd)}, files))
     os.close(dying)
     if write is not None:
         os.close(write)
     return Process(nursery, pid, alive, None if read is None else os.fdopen(read, encoding="utf-8"))
+
+
+def run(
+    arguments: Sequence[str], *, cwd: Path, env: dict[str, str], given: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """`python -m bot` with those arguments from its start to its end, with that on its standard input."""
+    with (
+        tempfile.TemporaryFile("w+", encoding="utf-8") as stdin,
+        tempfile.TemporaryFile("w+", encoding="utf-8") as stdout,
+        tempfile.TemporaryFile("w+", encoding="utf-8") as stderr,
+    ):
+        stdin.write(given)
+        stdin.seek(0)
+        with start(arguments, env=env, stdin=stdin, stdout=stdout, stderr=stderr, cwd=cwd) as process:
+            code = process.wait(60)
+        stdout.seek(0)
+        stderr.seek(0)
+        return subprocess.CompletedProcess(arguments, code, stdout.read(), stderr.read())
 
 
 @cache
@@ -150,20 +177,21 @@ def _serve(control: socket.socket) -> bool:
             answer = os.fork()
             if answer == 0:
                 control.close()
-                _become(wanted["arguments"], wanted["env"], files)
+                _become(wanted, files)
                 return True
             for each in files:
                 os.close(each)
         control.sendall(f"{answer}\n".encode())
 
 
-def _become(arguments: list[str], env: dict[str, str], files: list[int]) -> None:
+def _become(wanted: dict[str, Any], files: list[int]) -> None:
     for place, each in enumerate(files[:3]):
         os.dup2(each, place)
         os.close(each)
     os.environ.clear()
-    os.environ.update(env)
-    sys.argv = ["shortlist", *arguments]
+    os.environ.update(wanted["env"])
+    os.chdir(wanted["cwd"])
+    sys.argv = ["shortlist", *wanted["arguments"]]
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 

@@ -6,15 +6,14 @@ import hashlib
 import json
 import random
 import sqlite3
-import sys
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.storage.database import Database
+from tests.helpers import warm
 from tests.integration.storage.test_ledger import filled
-from tests.test_project import run
 
 if TYPE_CHECKING:
     import subprocess
@@ -25,7 +24,8 @@ FORGED = ["forged", "", 4_711, -1, b"\x00\xff"]
 
 
 def ledger(database_url: str, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return run(sys.executable, "-m", "bot", "ledger", *arguments, cwd=folder, DATABASE_URL=database_url)
+    env = {"HOME": str(folder), "COLUMNS": "200", "NO_COLOR": "1", "DATABASE_URL": database_url}
+    return warm.run(["ledger", *arguments], cwd=folder, env=env)
 
 
 @pytest.fixture
@@ -206,7 +206,7 @@ async def test_each_of_a_hundred_and_twenty_tamperings_with_the_file_is_found_an
 def test_the_command_ends_with_exit_code_one_and_names_the_row(tmp_path: Path) -> None:
     file = tmp_path / "ledger.db"
     url = f"sqlite:///{file}"
-    assert run(sys.executable, "-m", "bot", "migrate", cwd=tmp_path, DATABASE_URL=url).returncode == 0
+    assert warm.run(["migrate"], cwd=tmp_path, env={"DATABASE_URL": url}).returncode == 0
     with closing(sqlite3.connect(file)) as connection:
         connection.execute(
             "INSERT INTO ledger (seq, at, user, kind, profile_key, job_key, entry, hash) "
