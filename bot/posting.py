@@ -268,4 +268,5 @@ def _stored(post: Post) -> StoredPost:
         total=ranking.total,
         sorted_among=ranking.sorted_among,
         slip=post.slip,
+        receipts=None if post.receipts is None else post.receipts.kept(),
     )

@@ -13,6 +13,7 @@ from bot.domain.grammar import parse
 from bot.domain.posts import Post, brief
 from bot.domain.query import JobsQuery, ProfilesQuery
 from bot.domain.ranking import Ranking, job_matches, profile_matches
+from bot.domain.receipts import Receipts
 from bot.errors import NothingFoundError
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ class Recall:
             page=stored.page,
             asked_at=stored.asked_at,
             slip=await self._slip(stored),
+            receipts=None if stored.receipts is None else Receipts.read(stored.receipts, query),
         )
 
     async def _slip(self, stored: StoredPost) -> Slip | None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 SECONDS = 6.0
-PAUSE = 0.8  # seconds behind a list in which its reader may go on to something else
+PAUSE = 0.5  # seconds behind a list in which its reader may go on to something else
 FEW = 3  # answers under way at once beside which counting goes unnoticed
 HALF = 0.5  # of the calls of a minute; beyond that they are kept for people
 AUTO, BUTTON, OFF = "auto", "button", "off"

@@ -104,7 +104,7 @@ def _own_copy(services: Services, post: Post, user_id: str) -> Post:
     """A private list of this person that goes on where the posted one stands."""
     own = services.posts.remember(post.ranking, user_id, post.asked_at or services.now())
     own.shown, own.page = post.shown, post.page
-    own.contents, own.standings = dict(post.contents), dict(post.standings)
+    own.contents, own.standings, own.receipts = dict(post.contents), dict(post.standings), post.receipts
     return own
 
 

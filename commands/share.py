@@ -125,6 +125,7 @@ async def _publish(call: Call, services: Services, post: Post, share_id: str, au
         page=post.page,
         asked_at=post.asked_at,
         standings=dict(post.standings),
+        receipts=post.receipts,
     )
     name = call.viewer.name if call.viewer is not None else ""
     services.shares.put(share_id, audience.channel)

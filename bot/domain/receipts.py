@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from bot.domain.filters import filters_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from bot.domain.filters import Filter
+    from bot.domain.query import Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,27 @@ class Receipts:
 
     each: tuple[Receipt, ...]
     together: int | None = None
+
+    def kept(self) -> dict[str, Any]:
+        """As JSON, without the words of the filters: those stand in the query."""
+        told = [(each.filter.field, each.hides, each.best) for each in self.each]
+        rows = [
+            [field, hides, *((None, None) if best is None else (best.rank, best.score))] for field, hides, best in told
+        ]
+        return {"each": rows, "together": self.together}
+
+    @classmethod
+    def read(cls, held: Mapping[str, Any], query: Query) -> Receipts:
+        """What `kept` gave, about that query."""
+        filters = {each.field: each for each in filters_of(query)}
+        return cls(
+            tuple(
+                Receipt(filters[field], hides, None if rank is None else Best(rank, score))
+                for field, hides, rank, score in held["each"]
+                if field in filters
+            ),
+            held["together"],
+        )
 
 
 @dataclass(frozen=True, slots=True)

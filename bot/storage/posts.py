@@ -32,7 +32,8 @@ KEEP = timedelta(days=30)
 class StoredPost:
     """A posted copy without names. `query` is canonical text; `subject` key and container of what it is about.
 
-    `ts` is "" until Slack has taken the message; `version` counts the times that its content was saved.
+    `ts` is "" until Slack has taken the message; `version` counts the times that its content was saved. `receipts` is
+    what its filters hide, as `Receipts.kept` gives it.
     """
 
     id: str
@@ -50,6 +51,7 @@ class StoredPost:
     total: int | None = None
     sorted_among: int | None = None
     slip: Slip | None = None
+    receipts: Mapping[str, Any] | None = None
 
 
 class StoredPosts:
@@ -140,6 +142,7 @@ def _content(post: StoredPost) -> dict[str, Any]:
         "total": post.total,
         "sorted_among": post.sorted_among,
         "slip": None if post.slip is None else _slip_values(post.slip),
+        "receipts": post.receipts,
     }
 
 
@@ -186,6 +189,7 @@ def _read(row: Any) -> StoredPost:
         total=content["total"],
         sorted_among=content["sorted_among"],
         slip=_read_slip(content.get("slip")),
+        receipts=content.get("receipts"),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from tests.e2e.share_form import Form
 from tests.e2e.test_lists import by_score, plain_scoring
 from tests.e2e.test_paging import pressed
 from tests.helpers.workspace import elements, names
@@ -78,6 +79,20 @@ def test_receipts_are_part_of_the_list_from_its_next_drawing_on(workspace: Works
     assert elements(decided, "loosen.0")
     again = pressed(workspace, decided, "loosen.0")
     assert again["ts"] == message["ts"]
+
+
+def test_a_copy_that_is_shared_has_what_was_counted_by_then(workspace: Workspace) -> None:
+    form = Form(workspace, query=f'/profiles "{TITLE}" skills:sql limit:2')
+    line = receipts_after(workspace, form.list)["text"].splitlines()[1]
+    after = workspace.last_ts()
+    form.send("C_HIRING")
+
+    copy = workspace.until(lambda: [each for each in workspace.messages(after=after) if names(each)])[0]
+
+    assert line in copy["text"].splitlines()
+    workspace.press(copy, "stage.later")
+    decided = workspace.until(lambda: (now := workspace.message(copy["ts"]))["text"] != copy["text"] and now)
+    assert line in decided["text"].splitlines()
 
 
 def test_a_list_without_filters_has_no_receipts(workspace: Workspace) -> None:
