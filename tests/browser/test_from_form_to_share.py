@@ -1,4 +1,4 @@
-"""From an empty /profiles to a refined and shared list on the page alone: by mouse, by keyboard, wide and narrow."""
+"""From an empty /profiles to a refined, paged, sorted and shared list on the page alone: mouse, keys, wide, narrow."""
 
 from __future__ import annotations
 
@@ -43,11 +43,17 @@ def by_mouse(page: Page) -> None:
     page.get_by_role("option", name=re.compile("^Data Engineer")).click()
     field(page, "Page size").fill("5")
     page.locator("#modal").get_by_role("button", name="Search").click()
-    listed(page, 5).get_by_role("button", name="Refine this list").click()
+    listed(page, "1-5").get_by_role("button", name="Refine this list").click()
     field(page, "Skills").fill("python")
     field(page, "Page size").fill("3")
     page.locator("#modal").get_by_role("button", name="Search").click()
-    listed(page, 3).get_by_role("button", name="Share this list").click()
+    listed(page, "1-3").get_by_role("button", name="Next page").click()
+    listed(page, "4-6").get_by_role("button", name="Previous page").click()
+    for option, shown in (("Date received", "1-3"), ("5 on a page", "1-5")):
+        listed(page, "1-3").get_by_role("combobox", name="Sort and size").click()
+        page.get_by_role("option", name=option).click()
+        expect(listed(page, shown)).to_contain_text("sort:received")
+    listed(page, "1-5").get_by_role("button", name="Share this list").click()
     field(page, "Channel").click()
     page.get_by_role("option", name="#hiring").click()
     expect(page.locator("#modal")).to_contain_text("2 people will see it, in #hiring")
@@ -66,7 +72,7 @@ def by_keyboard(page: Page) -> None:
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type("5")
     page.keyboard.press("Enter")
-    _press(page, listed(page, 5).get_by_role("button", name="Refine this list"))
+    _press(page, listed(page, "1-5").get_by_role("button", name="Refine this list"))
     expect(field(page, "Job")).to_be_focused()
     _reach(page, field(page, "Page size"))
     page.keyboard.press("ControlOrMeta+a")
@@ -74,7 +80,15 @@ def by_keyboard(page: Page) -> None:
     _reach(page, field(page, "Skills"))
     page.keyboard.type("python")
     page.keyboard.press("Enter")
-    _press(page, listed(page, 3).get_by_role("button", name="Share this list"))
+    _press(page, listed(page, "1-3").get_by_role("button", name="Next page"))
+    _press(page, listed(page, "4-6").get_by_role("button", name="Previous page"))
+    for option, shown in (("Date rec", "1-3"), ("5 on", "1-5")):
+        _focus(page, listed(page, "1-3").get_by_role("combobox", name="Sort and size"))
+        page.keyboard.type(option)
+        expect(page.get_by_role("option", name=option)).to_be_visible()
+        page.keyboard.press("Enter")
+        expect(listed(page, shown)).to_contain_text("sort:received")
+    _press(page, listed(page, "1-5").get_by_role("button", name="Share this list"))
     expect(field(page, "Channel")).to_be_focused()
     page.keyboard.type("hir")
     expect(page.get_by_role("option", name="#hiring")).to_be_visible()
@@ -84,9 +98,9 @@ def by_keyboard(page: Page) -> None:
     page.keyboard.press("Enter")
 
 
-def listed(page: Page, count: int) -> Locator:
-    """The private list of so many that comes."""
-    found = page.locator(".message", has_text=f"1-{count} of").last
+def listed(page: Page, ranks: str) -> Locator:
+    """The private list with those ranks that comes."""
+    found = page.locator(".message", has_text=f"{ranks} of").last
     expect(found).to_be_visible()
     return found
 
@@ -101,11 +115,16 @@ def _reach(page: Page, wanted: Locator, *, most: int = 40) -> None:
 
 
 def _press(page: Page, wanted: Locator) -> None:
-    """Tab backwards from the composer until it has the focus, then press it."""
+    """Reach it by keys, then press it."""
+    _focus(page, wanted)
+    page.keyboard.press("Enter")
+
+
+def _focus(page: Page, wanted: Locator) -> None:
+    """Tab backwards from the composer until it has the focus."""
     page.locator("#composer-text").focus()
     for _ in range(60):
         if wanted.evaluate("node => node === document.activeElement"):
-            page.keyboard.press("Enter")
             return
         page.keyboard.press("Shift+Tab")
     raise AssertionError("the focus never got there")
@@ -113,7 +132,7 @@ def _press(page: Page, wanted: Locator) -> None:
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize("how", [by_mouse, by_keyboard], ids=["mouse", "keyboard"])
-def test_from_an_empty_command_to_a_refined_and_shared_list(
+def test_from_an_empty_command_to_a_refined_paged_and_shared_list(
     visit: Visit, workspace: Workspace, how: Any, size: dict[str, Any]
 ) -> None:
     page = visit(workspace, place="C_HIRING", **size)
@@ -123,10 +142,10 @@ def test_from_an_empty_command_to_a_refined_and_shared_list(
     expect(page.locator("#modal[open]")).to_have_count(0)
     expect(page.locator(".message", has_text="Shared in #hiring: 2 people can see it.")).to_be_visible()
     copy = page.locator(".message", has_text="Shared by ann")
-    expect(copy).to_contain_text("skills:python")
+    expect(copy).to_contain_text("sort:received skills:python")
     expect(copy).not_to_contain_text("Only visible to you")
     [shared] = [each for each in workspace.messages(user="U_BOB") if "Shared by ann" in each["text"]]
-    assert len(names(shared)) == 3
+    assert len(names(shared)) == 5
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
@@ -134,7 +153,7 @@ def test_a_channel_that_may_not_see_it_is_refused_in_the_form(visit: Visit, work
     page = visit(workspace, place="C_HIRING")
     page.keyboard.type('/profiles "Data Engineer" limit:2')
     page.keyboard.press("Enter")
-    listed(page, 2).get_by_role("button", name="Share this list").click()
+    listed(page, "1-2").get_by_role("button", name="Share this list").click()
     offered = page.get_by_role("option")
     field(page, "Channel").click()
     expect(offered).to_have_text(["#hiring", "#data", "#partner", "#private"])
