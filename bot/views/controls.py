@@ -82,11 +82,16 @@ def _sortable(query: Query, name: str, stage: str | None) -> bool:
 
 
 def loosen(post: Post) -> list[Block]:
-    """One button a filter that takes it out of the query; for a list of one stage, one that asks for any."""
+    """One button a filter that takes it out of the query; for a list of one stage, one that asks for any.
+
+    A filter of which it is told what it hides has its button there.
+    """
     query = post.ranking.query
+    told = set() if post.receipts is None else {each.filter.field for each in post.receipts.each}
     buttons = [
         (f"Without {each.key}", each.field, f"Ask again without {each.text}")
         for each in filters_of(query)[:MOST_FILTERS]
+        if each.field not in told
     ]
     nobody = not post.ranking.matches
     if nobody and isinstance(query, ProfilesQuery) and query.stage != ANY_STAGE:

@@ -52,8 +52,9 @@ def draw(
         drawn.append(kit.context(kit.Markup(said)))
     if not ranking.matches:
         drawn.append(kit.section(kit.Markup(_nothing(ranking))))
-        below = [*controls.loosen(post), controls.row(post)]
-        return Message("\n".join([*lines, _nothing(ranking)]), (*drawn, *below))
+        told, counted = _receipts(post)
+        below = [*counted, *controls.loosen(post), controls.row(post)]
+        return Message("\n".join([*lines, _nothing(ranking), *told]), (*drawn, *below))
     listed = items.of_post(post)
     lines += [cards.words(item) for item in listed]
     apart = _unscored(ranking)
@@ -64,13 +65,18 @@ def draw(
     below = [kit.context(kit.Markup(facts.NOTE))]
     if end := controls.the_end(post):
         lines.append(kit.escape_text(end, SHOWN_QUERY))
-        below += [kit.note(end, SHOWN_QUERY), *(controls.loosen(post) if post.receipts is None else [])]
-    if post.receipts is not None:
-        told = receipts.words(post.receipts)
-        lines += told
-        below += receipts.blocks(post, post.receipts, "receipts")
-    below.append(controls.row(post))
+        below += [kit.note(end, SHOWN_QUERY), *controls.loosen(post)]
+    told, counted = _receipts(post)
+    lines += told
+    below += [*counted, controls.row(post)]
     return Message("\n".join(lines), (*drawn, *_items(listed, apart, beside=[*drawn, *below, *room_for]), *below))
+
+
+def _receipts(post: Post) -> tuple[list[str], list[kit.Block]]:
+    """What the filters hide, where it has been counted, as lines and as blocks."""
+    if post.receipts is None:
+        return [], []
+    return receipts.words(post.receipts), receipts.blocks(post, post.receipts, "receipts")
 
 
 def headline(ranking: Ranking) -> str:

@@ -62,8 +62,8 @@ def _label(each: Receipt) -> str:
 
 
 def _together(found: Receipts) -> list[str]:
-    """Said where there are several: what each hides does not add up."""
-    if found.together is None or len(found.each) == 1:
+    """Said where there are several filters: what each hides does not add up."""
+    if found.together is None:
         return []
     return [f"together they hide {found.together}"]
 

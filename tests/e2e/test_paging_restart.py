@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -77,3 +78,9 @@ def test_receipts_wait_for_a_press_where_the_operator_says_so(
         assert not elements(told, "list.receipts")
         assert len(workspace.calls()) - before == 1
         assert not [each for each in workspace.messages(after=message["ts"]) if each["text"].startswith(BESIDE)]
+
+        empty = workspace.ask('/profiles "Data Engineer" skills:zzz text:kafka')
+        workspace.fault("hrflow", "/profiles/scoring", status=400, body="{}", times=1)
+        counted = pressed(workspace, empty, "list.receipts")["text"].splitlines()
+        assert len([line for line in counted if re.search(r"^(text:kafka|skills:zzz) hides \d", line)]) == 1
+        assert [line for line in counted if line.startswith("together they hide ")]
