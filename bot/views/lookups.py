@@ -35,6 +35,10 @@ _SEVERAL: Mapping[Sought, str] = {
     "place": 'Several places match "{words}"',
 }
 _NO_ACCESS = "It may not exist, or Shortlist may have no access to it."
+_INSTEAD: Mapping[Sought, str] = {
+    "place": "Name a larger city nearby, or coordinates such as 48.85,2.35.",
+    "saved": "It may have been removed, or be somebody else's.",
+}
 
 
 def nothing(error: NothingFoundError) -> str:
@@ -44,7 +48,11 @@ def nothing(error: NothingFoundError) -> str:
     said = _NOTHING[error.kind].format(words=kit.cut(error.words, 80))
     if error.kind == "query":
         return said
-    return f"{said} Nearest: {_listed(error.nearest)}." if error.nearest else f"{said} {_NO_ACCESS}"
+    return (
+        f"{said} Nearest: {_listed(error.nearest)}."
+        if error.nearest
+        else f"{said} {_INSTEAD.get(error.kind, _NO_ACCESS)}"
+    )
 
 
 def several(error: SeveralFoundError) -> str:
