@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-YOUNG = 50_000  # objects that may come into being, beyond those that went, before the young ones are looked through
+YOUNG = 20_000  # objects that may come into being, beyond those that went, before the young ones are looked through
 
 
 def settle() -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bot.fetching import Fetch
 
 MOST_PAGES = 60  # that are looked through for those who were not shown yet
+WIDEST = 100  # items on a page that is asked for at once (reference hrflow-api §9)
 
 
 @dataclass(slots=True)
@@ -47,7 +48,10 @@ async def following(fetch: Fetch[T], query: ProfilesQuery | JobsQuery, shown: Sh
         in_order &= query.sorted_by != "score" or runs_in_order(page.items, query.order)
         return page
 
-    parts = await asyncio.gather(*(_rest(checked, stage, query.limit, shown, len(stages) == 1) for stage in stages))
+    if len(stages) == 1:
+        parts = [await _rest(checked, stages[0], query.limit, shown, size=query.limit, alone=True)]
+    else:
+        parts = await asyncio.gather(*(_rest_of_stage(checked, stage, query.limit, shown) for stage in stages))
     if not in_order:
         found = await all_sorted(fetch, query, stages)
         unseen = _behind(found.page.items, shown)
@@ -78,32 +82,44 @@ def stages_of(query: ProfilesQuery | JobsQuery) -> list[str]:
     return [stage.value for stage in Stage] if query.stage == ANY_STAGE else [query.stage]
 
 
-async def _rest(fetch: Fetch[T], stage: str, limit: int, shown: Shown, alone: bool) -> _Rest[T]:
-    """The first items of one list that were not seen, `limit` of them if there are so many.
+async def _rest_of_stage(fetch: Fetch[T], stage: str, limit: int, shown: Shown) -> _Rest[T]:
+    """The same for one of four lists: one call, if nothing has moved meanwhile and the pages may be that large."""
+    seen = shown.stages.get(stage, 0)
+    for size in range(limit, WIDEST + 1):
+        if max(seen - 1, 0) // size == (seen + limit - 1) // size:
+            return await _rest(fetch, stage, limit, shown, size=size, alone=False)
+    return await _rest(fetch, stage, limit, shown, size=limit, alone=False)
+
+
+async def _rest(fetch: Fetch[T], stage: str, limit: int, shown: Shown, *, size: int, alone: bool) -> _Rest[T]:
+    """The first items of one list that were not seen, `limit` of them if there are so many, read in pages of `size`.
 
     `alone`: it is the whole list, so that those passed over stand at its head, before the ones seen.
     """
     seen, passed = shown.keys, shown.passed if alone else 0
     standing = shown.stages.get(stage, 0) + passed
-    number = standing // limit + 1
-    near = [number - 1, number] if number > 1 and standing % limit == 0 else [number]
-    got = dict(zip(near, await asyncio.gather(*(fetch(stage, each, limit) for each in near)), strict=True))
+    most = len(seen) if alone else standing  # of those seen, in this list
+    number = standing // size + 1
+    near = [number - 1, number] if number > 1 and standing % size == 0 else [number]
+    got = dict(zip(near, await asyncio.gather(*(fetch(stage, each, size) for each in near)), strict=True))
+    if size != limit and _cut_short(got[number], number, size):
+        return await _rest(fetch, stage, limit, shown, size=limit, alone=alone)
     first = near[0]
     # Where nobody seen stands on it, the seen ones end further up: others have left the list meanwhile.
     while first > 1 and not any(row.item.key in seen for row in got[first].items):
         first -= 1
-        got[first] = await fetch(stage, first, limit)
+        got[first] = await fetch(stage, first, size)
     # Where they reach further down than there are of them, others have come in between.
     known = [place for place, row in enumerate(got[first].items) if row.item.key in seen]
-    if known and not passed and (first - 1) * limit + known[-1] + 1 > len(seen):
+    if known and not passed and (first - 1) * size + known[-1] + 1 > most:
         for each in range(max(1, first - MOST_PAGES), first):
-            got[each] = await fetch(stage, each, limit)
-    rows = _places(got, limit, shown, passed)
+            got[each] = await fetch(stage, each, size)
+    rows = _places(got, size, shown, passed)
     last = max(got)
-    while len(rows) < limit and not _ended(got[last], last, limit) and len(got) < MOST_PAGES:
+    while len(rows) < limit and not _ended(got[last], last, size) and len(got) < MOST_PAGES:
         last += 1
-        got[last] = await fetch(stage, last, limit)
-        rows = _places(got, limit, shown, passed)
+        got[last] = await fetch(stage, last, size)
+        rows = _places(got, size, shown, passed)
     total = got[last].total
     if total is None or not rows:
         return _Rest([row for _, row in rows[:limit]], None if total is None else 0)
@@ -113,7 +129,7 @@ async def _rest(fetch: Fetch[T], stage: str, limit: int, shown: Shown, alone: bo
         row.item.key in seen
         for number, page in got.items()
         for place, row in enumerate(page.items)
-        if (number - 1) * limit + place > begin
+        if (number - 1) * size + place > begin
     )
     return _Rest([row for _, row in rows[:limit]], max(0, total - begin - met))
 
@@ -141,6 +157,11 @@ def _behind(rows: Sequence[Scored[T]], shown: Shown) -> list[Scored[T]]:
     places = [place for place, row in enumerate(rows) if row.item.key in shown.keys]
     begin = places[-1] + 1 if shown.passed and places else 0
     return [row for row in rows[begin:] if row.item.key not in shown.keys]
+
+
+def _cut_short(page: Page[T], number: int, size: int) -> bool:
+    """HrFlow gives fewer on a page than were asked for, though there are more."""
+    return page.total is not None and len(page.items) < min(size, page.total - (number - 1) * size)
 
 
 def _ended(page: Page[T], number: int, limit: int) -> bool:

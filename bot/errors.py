@@ -18,7 +18,8 @@ ShortlistError
 │   ├── HrflowBusyError         429: too many requests
 │   ├── HrflowRejectedError     400, 404, 405, 422: this request
 │   ├── HrflowUnavailableError  5xx, no connection, no answer in time
-│   └── HrflowMalformedError    an answer that cannot be read, or is too large
+│   └── HrflowMalformedError    an answer that cannot be read
+│       └── HrflowTooLargeError   one larger than is read
 └── SlackDeliveryError   Slack did not take a message or a view
 """
 
@@ -192,6 +193,10 @@ class HrflowTimeoutError(HrflowUnavailableError):
 
 class HrflowMalformedError(HrflowError):
     """A reply that cannot be read as the documented envelope, or that is too large."""
+
+
+class HrflowTooLargeError(HrflowMalformedError):
+    """A reply larger than is read."""
 
 
 class SlackDeliveryError(ShortlistError):

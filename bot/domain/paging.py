@@ -49,7 +49,9 @@ def _stage(post: Post, entry: Entry) -> str:
     if standing is not None:
         return standing.stage.value
     query = post.ranking.query
-    return query.stage if isinstance(query, ProfilesQuery) else ""
+    if not isinstance(query, ProfilesQuery):
+        return ""
+    return entry.stage if query.stage == ANY_STAGE else query.stage
 
 
 def first_rank(post: Post) -> int:

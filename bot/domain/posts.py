@@ -24,7 +24,10 @@ Pair = tuple[str, str]  # profile key, job key
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """All that is kept of an item where a list is stored: keys, rank and score (0..1, None: not scored), no names."""
+    """All that is kept of an item where a list is stored: keys, rank, score (0..1, None: not scored), no names.
+
+    `stage` is the one that it was listed with.
+    """
 
     rank: int
     profile_key: str
@@ -32,6 +35,7 @@ class Entry:
     job_key: str
     board_key: str
     score: float | None
+    stage: str = ""
 
 
 @dataclass(slots=True)
@@ -125,6 +129,7 @@ def entries(ranking: Ranking) -> tuple[Entry, ...]:
             job_key=match.job.key,
             board_key=match.job.board_key,
             score=match.score,
+            stage=match.stage.value,
         )
         for match in ranking.matches
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from bot import errors
 from bot.domain.entities import Container, Job, Page, Profile
-from bot.hrflow import pages, readers, wire
+from bot.hrflow import pages, wire
 from bot.hrflow.http import exact, fast
 
 if TYPE_CHECKING:
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from bot.domain.stages import StageMove
-    from bot.hrflow.http import Exchange
+    from bot.hrflow.http import Decode, Exchange
+
+_R = TypeVar("_R")
 
 
 class HrflowClient:
@@ -97,16 +99,17 @@ class HrflowClient:
     ) -> Profile | None:
         """GET /profile/indexing by key, reference or e-mail; None where that source has no such profile."""
         asked = {"source_key": source_key, "key": key, "reference": reference, "email": email}
-        data = await self._find("/profile/indexing", {name: value for name, value in asked.items() if value})
-        return readers.read_profile(data) if data else None
+        given = {name: value for name, value in asked.items() if value}
+        return await self._found("/profile/indexing", given, pages.profile)
 
     async def raw_profile(self, source_key: str, key: str) -> dict[str, Any]:
         """GET /profile/indexing: the stored object as it is, for reading and writing it back.
 
         Raises HrflowRejectedError where the profile does not exist (any more).
         """
-        data = await self._find("/profile/indexing", {"source_key": source_key, "key": key})
-        if data is None:
+        reply = await self._found("/profile/indexing", {"source_key": source_key, "key": key}, exact)
+        data = reply.get("data") if reply else None
+        if not isinstance(data, dict) or not data:
             raise errors.HrflowRejectedError("no such profile", status=404)
         return data
 
@@ -132,8 +135,8 @@ class HrflowClient:
     async def find_job(self, board_key: str, *, key: str = "", reference: str = "") -> Job | None:
         """GET /job/indexing by key or reference; None where that board has no such job."""
         asked = {"board_key": board_key, "key": key, "reference": reference}
-        data = await self._find("/job/indexing", {name: value for name, value in asked.items() if value})
-        job = readers.read_job(data) if data else None
+        given = {name: value for name, value in asked.items() if value}
+        job = await self._found("/job/indexing", given, pages.job)
         return job if job is None or job.board_key else replace(job, board_key=board_key)
 
     async def permission(self) -> str:
@@ -145,24 +148,22 @@ class HrflowClient:
     async def _containers(self, path: str) -> list[Container]:
         found: dict[str, Container] = {}
         for page in range(1, 100):
-            reply = await self._get(path, {"page": str(page), "limit": "30"})
-            listed = reply.get("data")
-            pairs = [readers.read_container(raw) for raw in (listed if isinstance(listed, list) else [])]
-            new = {pair[0]: Container(key=pair[0], name=pair[1]) for pair in pairs if pair and pair[0] not in found}
+            params = {"page": str(page), "limit": "30"}
+            pairs, total = await self._exchange.get_shared(path, params, pages.containers)
+            new = {key: Container(key=key, name=name) for key, name in pairs if key not in found}
             found |= new
-            total = wire.total_of(reply)
             if not new or total is None or len(found) >= total:
                 break
         return list(found.values())
 
-    async def _find(self, path: str, params: Mapping[str, str]) -> dict[str, Any] | None:
+    async def _found(self, path: str, params: Mapping[str, str], decode: Decode[_R]) -> _R | None:
+        """What `decode` makes of the reply; None where HrFlow has no such object."""
         try:
-            data = (await self._exchange.get(path, params, exact)).get("data")
+            return await self._exchange.get(path, params, decode)
         except errors.HrflowRejectedError as error:
             if error.status in wire.NOT_FOUND:
                 return None
             raise
-        return data if isinstance(data, dict) and data else None
 
     async def _get(self, path: str, params: Mapping[str, str]) -> dict[str, Any]:
         return await self._exchange.get_shared(path, params, fast)

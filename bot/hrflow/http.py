@@ -211,6 +211,6 @@ async def _body(response: httpx.Response) -> bytes:
     async for chunk in raw if plain and isinstance(raw, httpx.AsyncByteStream) else response.aiter_bytes():
         size += len(chunk)
         if size > LARGEST_REPLY:
-            raise errors.HrflowMalformedError("the reply is larger than 8 MB", status=response.status_code)
+            raise errors.HrflowTooLargeError("the reply is larger than 8 MB", status=response.status_code)
         chunks.append(chunk)
     return b"".join(chunks)

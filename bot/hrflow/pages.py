@@ -1,15 +1,17 @@
-"""A reply's bytes → one page of scored items. A large reply is read in a child process: parsing holds up everybody.
+"""A reply's bytes → what it lists. A large reply is read in a child process: parsing holds up everybody.
 
-Run as a program, this module is that child: bytes on standard input, the pickled page on standard output.
+Run as a program, this module is that child: bytes on standard input, what was read, pickled, on standard output.
 """
 
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import pickle
 import sys
-from typing import TYPE_CHECKING, Any
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot import errors
 from bot.hrflow import readers, wire
@@ -17,8 +19,10 @@ from bot.hrflow import readers, wire
 if TYPE_CHECKING:
     from bot.domain.entities import Job, Page, Profile
 
+_Single = TypeVar("_Single", "Profile", "Job")
 NICE = 10  # where processors are few, acks go before a large reply
-LARGE = 1024 * 1024  # bytes; measured: a megabyte is read in about 10 ms, eight in about 80
+LARGE = 512 * 1024  # bytes; measured: a megabyte is read in about 10 ms, of many small items in 30, eight in about 80
+MOST = 5_000  # entries of one list of a large single object that are kept: what comes back is read in one go
 
 
 async def profiles(body: bytes) -> Page[Profile]:
@@ -36,16 +40,63 @@ async def jobs(body: bytes) -> Page[Job]:
     return page
 
 
+async def profile(body: bytes) -> Profile | None:
+    """`data` as one profile, None where it is none. Raises HrflowError."""
+    found: Profile | None = await _page("profile", body)
+    return found
+
+
+async def job(body: bytes) -> Job | None:
+    """`data` as one job, None where it is none. Raises HrflowError."""
+    found: Job | None = await _page("job", body)
+    return found
+
+
+async def containers(body: bytes) -> tuple[list[tuple[str, str]], int | None]:
+    """Key and name of each board or source in `data`, and how many there are in all. Raises HrflowError."""
+    found: tuple[list[tuple[str, str]], int | None] = await _page("containers", body)
+    return found
+
+
 async def _page(name: str, body: bytes) -> Any:
     return _read(name, body) if len(body) <= LARGE else await _in_child(name, body)
 
 
-def _read(name: str, body: bytes) -> Page[Any]:
-    reply = wire.reply_object(body, exact=False)
-    if name == "profiles":
-        listed = readers.read_listed_profile
-        return readers.read_page(reply, name, readers.read_profile, wire.total_of(reply), read_scored=listed)
-    return readers.read_page(reply, name, readers.read_job, wire.total_of(reply))
+def _read(name: str, body: bytes) -> Any:
+    collecting = gc.isenabled()
+    gc.disable()  # what is made here goes by itself: looking through it half way would only hold everybody up
+    try:
+        return _made(name, wire.reply_object(body, exact=False))
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _made(name: str, reply: dict[str, Any]) -> Any:
+    data = reply.get("data")
+    match name:
+        case "profiles":
+            listed = readers.read_listed_profile
+            return readers.read_page(reply, name, readers.read_profile, wire.total_of(reply), read_scored=listed)
+        case "jobs":
+            return readers.read_page(reply, name, readers.read_job, wire.total_of(reply))
+        case "containers":
+            pairs = map(readers.read_container, data if isinstance(data, list) else [])
+            return [pair for pair in pairs if pair][:MOST], wire.total_of(reply)
+        case _:
+            read = readers.read_profile if name == "profile" else readers.read_job
+            return _cut(read(data)) if isinstance(data, dict) and data else None
+
+
+def _cut(found: _Single | None) -> _Single | None:
+    """The same with no list longer than MOST."""
+    if found is None:
+        return None
+    held: dict[str, Any] = {each.name: getattr(found, each.name) for each in fields(found)}
+    long: dict[str, Any] = {
+        name: value[:MOST] for name, value in held.items() if isinstance(value, tuple) and len(value) > MOST
+    }
+    return replace(found, **long) if long else found
 
 
 async def _in_child(name: str, body: bytes) -> Any:

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -192,8 +193,18 @@ def error_for(status: int, retry_after: str | None = None) -> errors.HrflowError
         429: errors.HrflowBusyError,
     }
     kind = kinds.get(status, errors.HrflowUnavailableError if status >= 500 else errors.HrflowRejectedError)  # noqa: PLR2004
-    seconds = float(retry_after) if retry_after and _SECONDS.fullmatch(retry_after.strip()) else None
-    return kind(f"HrFlow answered {status}", status=status, retry_after=seconds)
+    return kind(f"HrFlow answered {status}", status=status, retry_after=_seconds(retry_after or ""))
+
+
+def _seconds(retry_after: str) -> float | None:
+    """How long to wait, from either form of the header: seconds, or the date and time until which."""
+    if _SECONDS.fullmatch(retry_after.strip()):
+        return float(retry_after)
+    try:
+        until = parsedate_to_datetime(retry_after)
+        return max((until - datetime.now(UTC)).total_seconds(), 0.0)
+    except (ValueError, TypeError, OverflowError):  # no date, or one without a zone
+        return None
 
 
 def total_of(reply: Mapping[str, Any]) -> int | None:

@@ -121,6 +121,10 @@ def subject_missing(command: str, kind: str) -> str:
     return f"The {kind} is missing. Example: {command} {examples.NAMES[kind]}"
 
 
+_TOO_LARGE = "HrFlow's answer is larger than 8 MB, more than I read. Please ask for fewer at once, such as limit:5."
+_UNREADABLE = "HrFlow sent an answer that I cannot read. Please try again; if it stays, tell your operator."
+
+
 def _hrflow(error: errors.HrflowError) -> str:
     match error:
         case errors.HrflowRefusedError():
@@ -132,7 +136,7 @@ def _hrflow(error: errors.HrflowError) -> str:
             when = "in a second" if seconds <= 1 else f"in {seconds} seconds" if error.retry_after else "in a minute"
             return f"HrFlow has too many requests just now. Please try again {when}."
         case errors.HrflowMalformedError():
-            return "HrFlow sent an answer that I cannot read. Please try again; if it stays, tell your operator."
+            return _TOO_LARGE if isinstance(error, errors.HrflowTooLargeError) else _UNREADABLE
         case errors.HrflowRejectedError():
             return f"HrFlow cannot do this request (status {error.status}). Please check what you asked for."
         case _:

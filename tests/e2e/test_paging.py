@@ -132,6 +132,21 @@ def test_any_stage_goes_on_through_all_four(workspace: Workspace) -> None:
     assert seen == expected[:30]
 
 
+def scored(workspace: Workspace) -> int:
+    """How many calls for scores there have been."""
+    return sum("/profiles/scoring" in call["path"] for call in workspace.calls())
+
+
+def test_a_further_page_of_any_stage_takes_one_call_a_stage(workspace: Workspace) -> None:
+    message = workspace.ask('/profiles "Data Engineer" stage:any limit:7')
+    for _ in range(4):
+        before = scored(workspace)
+        message = pressed(workspace, message, "list.next")
+
+        assert ranks(message)
+        assert scored(workspace) - before <= 4
+
+
 def test_the_jobs_of_a_profile_are_paged_too(workspace: Workspace) -> None:
     name = names(workspace.ask('/profiles "Data Engineer" limit:1 stage:any'))[0]
     whole = names(workspace.ask(f'/jobs "{name}" limit:12'))

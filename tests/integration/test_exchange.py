@@ -278,6 +278,21 @@ async def test_a_large_page_is_read_elsewhere_and_comes_back_whole(server: Serve
     assert page.items[3].item.reference == "r3"
 
 
+async def test_large_objects_and_lists_of_boards_are_read_elsewhere_too(server: Server, exchange: Exchange) -> None:
+    skills = [{"name": f"skill {at} {'x' * 100}", "value": None} for at in range(pages.MOST + 10)]
+    boards = [{"key": f"{at:040x}", "name": "x" * 1_000} for at in range(700)]
+    bodies = ({"data": {"key": "a" * 40, "skills": skills}}, {"data": boards, "meta": {"total": 700}})
+    server.replies = [(200, json.dumps(body), {}) for body in bodies]
+    assert all(len(body) > pages.LARGE for _, body, _ in server.replies)
+
+    profile = await exchange.get("/profile/indexing", {}, pages.profile)
+    found, total = await exchange.get_shared("/boards", {}, pages.containers)
+
+    assert profile is not None
+    assert len(profile.skills) == pages.MOST
+    assert (len(found), total) == (700, 700)
+
+
 async def test_a_large_reply_that_is_no_page_is_refused(server: Server, exchange: Exchange) -> None:
     server.replies = [(200, "[" * (pages.LARGE + 1), {})]
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 from hypothesis import given
@@ -106,7 +108,8 @@ def test_any_reply_is_an_object_or_an_hrflow_error(status: int, body: bytes) -> 
         ("soon", None),
         ("-1", None),
         ("²", None),
-        ("Wed, 21 Oct 2026 07:28:00 GMT", None),
+        ("Wed, 21 Oct 2020 07:28:00 GMT", 0.0),
+        ("Wed, 32 Oct 2020 07:28:00 GMT", None),
         ("9" * 400, None),
         ("1.5", None),
     ],
@@ -116,6 +119,13 @@ def test_how_long_to_wait_is_read_where_it_is_a_number_of_seconds(header: str | 
         envelope(429, b"", retry_after=header)
 
     assert caught.value.retry_after == seconds
+
+
+def test_a_date_until_which_to_wait_is_so_many_seconds_from_now() -> None:
+    with pytest.raises(errors.HrflowBusyError) as caught:
+        envelope(429, b"", retry_after=format_datetime(datetime.now(UTC) + timedelta(seconds=90), usegmt=True))
+
+    assert caught.value.retry_after == pytest.approx(90, abs=5)
 
 
 @pytest.mark.parametrize(
