@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 import signal
-import subprocess
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
@@ -23,7 +21,8 @@ from bot.sandbox import Sandbox, SandboxOptions
 from bot.slack.socket import SocketConnection
 from tests.e2e.test_lists import *  # noqa: F403 - every conversation once more, over the sandbox of this module
 from tests.e2e.test_stages import *  # noqa: F403 - the same
-from tests.helpers.workspace import ROOT, Workspace, bot, sandbox
+from tests.helpers import warm
+from tests.helpers.workspace import Workspace, bot, sandbox
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -139,9 +138,10 @@ def test_a_refused_app_token_is_one_sentence_and_exit_code_2(
         (["--mode", "socket", "--no-bot", "--bot-url", "http://127.0.0.1:1/"], "--bot-url goes with --mode http"),
     ],
 )
-def test_an_option_that_makes_no_sense_is_one_sentence_and_exit_code_2(arguments: list[str], sentence: str) -> None:
-    command = [sys.executable, "-m", "bot", "sandbox", "--port", "0", *arguments]
-    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+def test_an_option_that_makes_no_sense_is_one_sentence_and_exit_code_2(
+    arguments: list[str], sentence: str, tmp_path: Path
+) -> None:
+    ended = warm.run(["sandbox", "--port", "0", *arguments], cwd=tmp_path, env={"COLUMNS": "200"})
 
     assert ended.returncode == 2
     assert sentence in ended.stderr

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.helpers import warm
+
+if TYPE_CHECKING:
+    import subprocess
+    from pathlib import Path
 
 
 def schedule(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run it in an empty folder, without settings."""
-    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "COLUMNS": "200"}
-    command = [sys.executable, "-m", "bot", "schedule", *arguments]
-    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False, timeout=60)
+    return warm.run(["schedule", *arguments], cwd=cwd, env={"COLUMNS": "200"})
 
 
 def test_slots_are_printed_with_their_offset_one_a_line(tmp_path: Path) -> None:

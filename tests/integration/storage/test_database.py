@@ -17,6 +17,7 @@ from bot.errors import ConfigError
 from bot.storage import tables
 from bot.storage.database import FILE, HEAD, Database, read_url
 from bot.storage.migrations import config, upgrade
+from tests.helpers import warm
 from tests.test_project import run
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def test_a_database_that_cannot_be_opened_ends_in_one_sentence(url: str, tmp_pat
 
 def test_migrate_makes_the_default_file_and_can_be_repeated(tmp_path: Path) -> None:
     for _ in range(2):
-        done = run(sys.executable, "-m", "bot", "migrate", cwd=tmp_path)
+        done = warm.run(["migrate"], cwd=tmp_path, env={})
 
         assert (done.returncode, done.stdout, done.stderr) == (0, "The database is up to date.\n", "")
     assert (tmp_path / FILE).exists()
