@@ -40,20 +40,12 @@ def gazetteer(index: Path) -> Gazetteer:
     return Gazetteer(index)
 
 
-def test_a_file_that_is_no_index_is_made_anew(tmp_path: Path) -> None:
-    file = tmp_path / "places.sqlite"
-    file.write_bytes(b"no index at all" * 1000)
-
-    found = asyncio.run(Gazetteer(file).find("Lyon"))
-
-    assert km_from(found, 45.76, 4.84) < 20
-    assert file.read_bytes().startswith(b"SQLite format 3")
-
-
 async def test_the_first_question_makes_the_index_once_for_all_who_wait_and_the_event_loop_goes_on(
     tmp_path: Path,
 ) -> None:
+    """Where a file stands that is no index, it is made anew."""
     file, turns, builders = tmp_path / "places.sqlite", 0, set()
+    file.write_bytes(b"no index at all" * 1000)
     gazetteer = Gazetteer(file)
     asking = [asyncio.create_task(gazetteer.find(words)) for words in ("Lyon", "Lima", "Lomé", "Lyon")]
     given_up = asyncio.create_task(gazetteer.find("London"))
@@ -65,6 +57,8 @@ async def test_the_first_question_makes_the_index_once_for_all_who_wait_and_the_
             given_up.cancel()
 
     assert {await task for task in asking} >= {await Gazetteer(file).find("Lima")}
+    assert km_from(await asking[0], 45.76, 4.84) < 20
+    assert file.read_bytes().startswith(b"SQLite format 3")
     assert given_up.cancelled()
     assert len(builders) == 1
     assert turns > 50
