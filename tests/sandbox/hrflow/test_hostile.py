@@ -99,7 +99,7 @@ PROFILE = {
 BODY = st.fixed_dictionaries({}, optional=PROFILE) | st.dictionaries(st.sampled_from(list(PROFILE)), JSON, max_size=3)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=BODY)
 def test_whatever_a_put_accepts_comes_back_and_whatever_it_refuses_is_a_400(api: Api, body: Raw) -> None:
     source = api.source_keys[0]
@@ -133,7 +133,7 @@ QUERY = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(params=st.lists(st.tuples(QUERY, st.text(max_size=20) | JSON.map(json.dumps)), max_size=4))
 def test_no_query_breaks_the_server(many: Api, params: list[tuple[str, str]]) -> None:
     job = many.get("/storing/jobs", board_keys=many.board_keys, limit=1)["data"][0]

@@ -116,7 +116,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(blocks=st.lists(JSON, max_size=3), surface=st.sampled_from(["message", "modal", "home"]))
 def test_any_json_is_checked_without_a_crash(blocks: Any, surface: Surface) -> None:
     assert all(str(problem) for problem in check_blocks(blocks, surface))
