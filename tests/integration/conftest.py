@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import shutil
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from bot import manifest
 from bot.app import Bot
 from bot.demo import bot_settings
 from bot.sandbox import Sandbox, SandboxOptions
+from bot.storage.database import FILE
 from commands import ROUTES
 
 if TYPE_CHECKING:
@@ -84,8 +86,9 @@ class Signed:
 
 
 @pytest.fixture
-async def slack(tmp_path: Path) -> AsyncIterator[Signed]:
+async def slack(tmp_path: Path, migrated: Path) -> AsyncIterator[Signed]:
     """The running bot, and Slack's way in."""
+    shutil.copyfile(migrated, tmp_path / FILE)
     sandbox = Sandbox(SandboxOptions(manifest=manifest.read(), port=0, profiles=12, jobs=3))
     await sandbox.start()
     async with Bot(bot_settings(sandbox.credentials, "seed", folder=tmp_path), ROUTES) as bot:
