@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.domain import paging
-from bot.domain.filters import NO_FILTERS, filters_of, without
+from bot.domain.filters import WHERE, filters_of, without
 from bot.domain.kinds import Choice
 from bot.domain.query import ANY_STAGE, ProfilesQuery
 from bot.views import actions, notices, receipts
@@ -90,8 +90,8 @@ def loosened(query: Query, field: str) -> Query:
     if field == "stage" and isinstance(query, ProfilesQuery):
         anyone = replace(query, stage=ANY_STAGE, page=1)
         return anyone if anyone.contradiction() is None else replace(anyone, sort=None)
-    known = {each.field for each in filters_of(query)}
-    return without(query, known & {field} - NO_FILTERS)
+    known = {each.field for each in filters_of(query)} | set(WHERE)
+    return without(query, known & {field})
 
 
 async def _post(call: Call, services: Services) -> Post | None:

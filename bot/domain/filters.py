@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.domain.query import Query
 
 NO_FILTERS = frozenset({"source", "board", "agent", "stage", "scoring", "limit", "page", "order", "sort"})
+WHERE = ("source", "board")  # no filters, but an empty list may be wider without them
 _RADIUS_OF = dict(RADII)
 _PLACE_OF = {radius: place for place, radius in RADII}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bot.domain.filters import filters_of
+from bot.domain.filters import WHERE, filters_of
 from bot.domain.paging import first_rank, has_next, has_previous
 from bot.domain.query import ANY_STAGE, MERGEABLE_SORTS, ProfilesQuery
 from bot.views import actions
@@ -82,7 +82,7 @@ def _sortable(query: Query, name: str, stage: str | None) -> bool:
 
 
 def loosen(post: Post) -> list[Block]:
-    """One button a filter that takes it out of the query; for a list of one stage, one that asks for any.
+    """One button a filter that takes it out of the query; for an empty list also others that make it wider.
 
     A filter of which it is told what it hides has its button there.
     """
@@ -94,6 +94,8 @@ def loosen(post: Post) -> list[Block]:
         if each.field not in told
     ]
     nobody = not post.ranking.matches
+    if nobody:
+        buttons += [(f"Without {name}", name, f"Ask again without {name}") for name in WHERE if getattr(query, name)]
     if nobody and isinstance(query, ProfilesQuery) and query.stage != ANY_STAGE:
         buttons.append(("Any stage", "stage", "Ask again for any stage"))
     if nobody and query.page > 1:

@@ -76,7 +76,8 @@ def _receipts(post: Post) -> tuple[list[str], list[kit.Block]]:
     """What the filters hide, where it has been counted, as lines and as blocks."""
     if post.receipts is None:
         return [], []
-    return receipts.words(post.receipts), receipts.blocks(post, post.receipts, "receipts")
+    told = [f"{receipts.TITLE}:", *receipts.words(post.receipts)]
+    return told, receipts.blocks(post, post.receipts, "receipts", lead=f"{receipts.TITLE}:")
 
 
 def headline(ranking: Ranking) -> str:

@@ -32,9 +32,9 @@ def words(found: Receipts) -> list[str]:
     return [*(kit.escape_text(line, 300) for line in _lines(found)), *_together(found)]
 
 
-def blocks(post: Post, found: Receipts, part: str) -> list[Block]:
-    """The same as blocks, with a button a filter that takes it out; `part` ends their block id."""
-    lines = [*(kit.cut(line, 300) for line in _lines(found)), *_together(found)]
+def blocks(post: Post, found: Receipts, part: str, *, lead: str = "") -> list[Block]:
+    """The same as blocks below `lead`, with a button a filter that takes it out; `part` ends their block id."""
+    lines = [*filter(None, [lead]), *(kit.cut(line, 300) for line in _lines(found)), *_together(found)]
     buttons = [
         kit.button(f"Without {each.filter.key}", f"loosen.{place}", each.filter.field, label=_label(each))
         for place, each in enumerate(found.each[:MOST_SHOWN])

@@ -71,6 +71,9 @@ def test_a_filter_is_taken_out_with_its_radius_and_nothing_else_is() -> None:
     assert str(loosened(query, "near")) == "/profiles dev stage:later skills:a"
     assert str(loosened(query, "skills")) == "/profiles dev stage:later near:Lyon within:9km"
     assert str(loosened(query, "stage")) == "/profiles dev stage:any near:Lyon within:9km skills:a"
+    elsewhere = asked("/profiles dev source:Agency,Careers board:Tech skills:a")
+    assert str(loosened(elsewhere, "source")) == "/profiles dev board:Tech skills:a"
+    assert str(loosened(elsewhere, "board")) == "/profiles dev source:Agency,Careers skills:a"
     for other in ("page", "subject", "limit", "__class__", ""):
         assert str(loosened(query, other)) == "/profiles dev stage:later near:Lyon within:9km skills:a"
 
