@@ -188,7 +188,11 @@ class HrflowUnavailableError(HrflowError):
 
 
 class HrflowTimeoutError(HrflowUnavailableError):
-    """No whole answer within the time limit."""
+    """No whole answer within the time limit, which is `seconds`."""
+
+    def __init__(self, detail: str, *, seconds: float = 0.0) -> None:
+        super().__init__(detail)
+        self.seconds = seconds
 
 
 class HrflowMalformedError(HrflowError):

@@ -44,7 +44,7 @@ async def _answer(call: Call, services: Services, query: Query, *, in_place: boo
             total=error.total,
         )
         services.choices.put(choice.id, choice)
-        return choices.draw(choice)
+        return choices.draw(choice, call.manner)
     call.afterwards.append(functools.partial(services.recent.asked, call.user_id, str(query), now))
     post = services.posts.remember(ranking, call.user_id, now)
     post.locale = call.viewer.locale if call.viewer is not None else ""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.domain.stages import StageMove
     from bot.services import Services
     from bot.slack.calls import Call
+    from bot.views.locales import Manner
 
 log = structlog.get_logger(__name__)
 
@@ -51,9 +52,9 @@ async def turn(call: Call, services: Services) -> None:
 
 async def _fill(call: Call, services: Services, view_id: str, post_id: str, of: StageMove, *, page: int = 0) -> None:
     try:
-        view = await _view(services, post_id, of, page)
+        view = await _view(services, post_id, of, page, call.manner)
     except ShortlistError as error:
-        view = details.failed(notices.in_words(error))
+        view = details.failed(notices.in_words(error, call.manner))
     try:
         await call.update(view_id, view)
     except SlackDeliveryError as error:
@@ -62,7 +63,7 @@ async def _fill(call: Call, services: Services, view_id: str, post_id: str, of: 
         log.info("details closed early")
 
 
-async def _view(services: Services, post_id: str, of: StageMove, page: int) -> dict[str, object]:
+async def _view(services: Services, post_id: str, of: StageMove, page: int, manner: Manner) -> dict[str, object]:
     profile, job, titles, past = await asyncio.gather(
         services.hrflow.find_profile(of.source_key, key=of.profile_key),
         services.directory.job_by_key(of.job_key, of.board_key),
@@ -79,6 +80,7 @@ async def _view(services: Services, post_id: str, of: StageMove, page: int) -> d
         history=[told] if (told := decisions.past([each.entry for each in past], actions.write_move(of))) else (),
         value=f"{post_id}:{actions.write_move(of)}",
         page=page,
+        manner=manner,
     )
     ranks_jobs = post is not None and post.ranking.of == "job"
     return details.job(job, profile, about) if ranks_jobs else details.profile(profile, job, about)

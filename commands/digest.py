@@ -58,7 +58,7 @@ async def _carry_out(call: Call, services: Services, order: Order) -> Message | 
     if not await may_change(call, services, digest):
         return words.not_yours(digest)
     if order.verb == "pause":
-        return await pause(services, digest, order.until)
+        return await pause(call, services, digest, order.until)
     return await VERBS[order.verb](call, services, digest)
 
 
@@ -91,7 +91,7 @@ async def add(call: Call, services: Services, wanted: Wanted) -> Message:
     )
     digest = await services.digests.add(digest)
     services.scheduler.look_again()
-    return words.card(digest, words.ON, slots(digest, now))
+    return words.card(digest, words.ON, slots(digest, now), manner=call.manner)
 
 
 async def edit(call: Call, services: Services, digest: Digest, wanted: Wanted) -> Message:
@@ -112,32 +112,33 @@ async def edit(call: Call, services: Services, digest: Digest, wanted: Wanted) -
         digest = replace(digest, say_empty=wanted.say_empty)
     await services.digests.save(digest)
     services.scheduler.look_again()
-    return words.card(digest, words.CHANGED, slots(digest, now))
+    return words.card(digest, words.CHANGED, slots(digest, now), manner=call.manner)
 
 
-async def pause(services: Services, digest: Digest, until: datetime | None = None) -> Message:
+async def pause(call: Call, services: Services, digest: Digest, until: datetime | None = None) -> Message:
     """Stop delivering, until a day or until somebody resumes it."""
     await services.digests.pause(digest.number, until=until)
     services.scheduler.look_again()
     paused = replace(digest, active=False, paused_until=until, trouble="")
-    return words.card(paused, words.PAUSED, slots(paused, services.now()) if until is not None else ())
+    coming = slots(paused, services.now()) if until is not None else ()
+    return words.card(paused, words.PAUSED, coming, manner=call.manner)
 
 
-async def resume(call: Call, services: Services, digest: Digest) -> Message:  # noqa: ARG001 - as the others
+async def resume(call: Call, services: Services, digest: Digest) -> Message:
     """Go on from now; what was missed meanwhile is not made up for."""
     await services.audience.of(digest.channel, younger_than=0)
     now = services.now()
     digest = replace(digest, active=True, paused_until=None, trouble="", reached=now)
     await services.digests.save(digest)
     services.scheduler.look_again()
-    return words.card(digest, words.ON_AGAIN, slots(digest, now))
+    return words.card(digest, words.ON_AGAIN, slots(digest, now), manner=call.manner)
 
 
-async def remove(call: Call, services: Services, digest: Digest) -> Message:  # noqa: ARG001 - as the others
+async def remove(call: Call, services: Services, digest: Digest) -> Message:
     """Remove it for good."""
     await services.digests.remove(digest.number)
     services.scheduler.look_again()
-    return words.removed(digest)
+    return words.removed(digest, call.manner)
 
 
 async def run_now(call: Call, services: Services, digest: Digest) -> Message:
@@ -146,9 +147,9 @@ async def run_now(call: Call, services: Services, digest: Digest) -> Message:
     return words.ran(done, digest)
 
 
-async def show(call: Call, services: Services, digest: Digest) -> Message:  # noqa: ARG001 - as the others
+async def show(call: Call, services: Services, digest: Digest) -> Message:
     """Say what it is and when it comes next."""
-    return words.card(digest, words.about(digest.number), slots(digest, services.now()))
+    return words.card(digest, words.about(digest.number), slots(digest, services.now()), manner=call.manner)
 
 
 VERBS: dict[str, Callable[[Call, Services, Digest], Awaitable[Message | None]]] = {
@@ -165,7 +166,7 @@ async def _list(call: Call, services: Services, *, everywhere: bool) -> Message:
         found = await services.digests.all()
     else:
         found = await services.digests.known_to(call.user_id, call.channel_id)
-    return words.listing(found, called(services))
+    return words.listing(found, called(services), manner=call.manner)
 
 
 async def place(call: Call, services: Services, where: str) -> tuple[str, str]:

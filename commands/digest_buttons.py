@@ -37,7 +37,7 @@ async def _on(call: Call, services: Services, act: Callable[[Digest], Awaitable[
 
 async def pause(call: Call, services: Services) -> None:
     """Pause it."""
-    await _on(call, services, lambda digest: verbs.pause(services, digest))
+    await _on(call, services, lambda digest: verbs.pause(call, services, digest))
 
 
 async def resume(call: Call, services: Services) -> None:

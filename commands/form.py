@@ -62,7 +62,7 @@ async def refine(call: Call, services: Services) -> None:
 def mistaken(call: Call, query_type: type[ProfilesQuery | JobsQuery], typed: str) -> Form:
     """The form for a command line that has mistakes: what could be read is filled in, and each mistake is named."""
     found = glean(query_type, call.command or query_type.command, typed)
-    notes = tuple(notices.in_words(error) for _, error in found.errors)
+    notes = tuple(notices.in_words(error, call.manner) for _, error in found.errors)
     return Form(query_type=query_type, contents=fields.gleaned(query_type, found), notes=notes)
 
 
@@ -93,7 +93,7 @@ async def submit(call: Call, services: Services) -> None:
     try:
         query = await _query(call, form, services)
     except fields.FieldErrors as wrong:
-        reasons = {key: notices.in_words(error) for key, error in wrong.errors.items()}
+        reasons = {key: notices.in_words(error, call.manner) for key, error in wrong.errors.items()}
         await call.ack(response_action="errors", errors=forms.errors(reasons))
         return
     work = asyncio.create_task(answer(call, services, query))
@@ -106,8 +106,8 @@ async def submit(call: Call, services: Services) -> None:
         async with call.progress(after=0.1):
             message = await work
     except ShortlistError as error:
-        draft_id = remember(services, call, replace(form, notes=(notices.in_words(error),)))
-        message = notices.with_form(notices.for_error(error), draft_id)
+        draft_id = remember(services, call, replace(form, notes=(notices.in_words(error, call.manner),)))
+        message = notices.with_form(notices.for_error(error, call.manner), draft_id)
     await call.whisper(message, once=True)
     await _afterwards(call, services, query)
 
@@ -118,9 +118,9 @@ async def _sent(call: Call, services: Services, form: Form, query: Query, work: 
         message = work.result()
     except LookupFailedError as error:
         where = _field_of(error, query)
-        await call.ack(response_action="errors", errors=forms.errors({where: notices.in_words(error)}))
+        await call.ack(response_action="errors", errors=forms.errors({where: notices.in_words(error, call.manner)}))
     except ShortlistError as error:
-        view = _drawn(services, call, replace(form, notes=(notices.in_words(error),)))
+        view = _drawn(services, call, replace(form, notes=(notices.in_words(error, call.manner),)))
         await call.ack(response_action="update", view=view)
     else:
         await call.ack()

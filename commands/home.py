@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.errors import HrflowError, HrflowRejectedError
-from bot.views import digests, history, home, notices
+from bot.errors import HrflowError, HrflowRejectedError, HrflowTimeoutError
+from bot.views import digests, history, home
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -49,24 +49,31 @@ async def _view(call: Call, services: Services, said: str) -> dict[str, object]:
         services.digests.known_to(call.user_id, call.user_id),
         _status(services),
     )
-    lines = [block for each in made[:MOST_DIGESTS] for block in digests.on_home(each)]
-    return home.draw(queries, decisions, status, forms=home.forms(), digests=lines, said=said, rename=services.rename)
+    return home.draw(
+        queries,
+        decisions,
+        status,
+        forms=home.forms(),
+        digests=[block for each in made[:MOST_DIGESTS] for block in digests.on_home(each, call.manner)],
+        said=said,
+        rename=services.rename,
+        manner=call.manner,
+    )
 
 
 async def _status(services: Services) -> home.Status:
     """One look at HrFlow."""
     at, started = services.now(), time.monotonic()
-    trouble = ""
+    trouble: HrflowError | None = None
     try:
         async with asyncio.timeout(STATUS_SECONDS):
             await services.hrflow.permission()
     except TimeoutError:
-        trouble = home.late(STATUS_SECONDS)
+        trouble = HrflowTimeoutError("status", seconds=STATUS_SECONDS)
     except HrflowRejectedError:  # an account that cannot say what its key may do answers all the same
-        trouble = ""
+        trouble = None
     except HrflowError as error:
-        trouble = notices.in_words(error)
+        trouble = error
     took = round((time.monotonic() - started) * 1000)
-    last = services.hrflow.last_trouble if not trouble else None
-    when, why = last or (None, "")
-    return home.Status(at=at, ms=took, trouble=trouble, last_trouble=why, last_trouble_at=when)
+    last = services.hrflow.last_trouble if trouble is None else None
+    return home.Status(at=at, ms=took, trouble=trouble, last_trouble=last)

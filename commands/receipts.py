@@ -34,7 +34,7 @@ async def follow(call: Call, services: Services, post: Post) -> None:
     if not still_here():  # it would come between them and what they have asked for since
         return
     try:
-        await call.whisper(receipts.draw(post, found), once=True)
+        await call.whisper(receipts.draw(post, found, manner=call.manner), once=True)
     except SlackDeliveryError as error:  # the list has arrived; what goes with it can be had from there
         log.warning("receipts not delivered", code=error.code)
 
@@ -50,7 +50,7 @@ async def count(call: Call, services: Services) -> None:
     if found is None:
         await call.whisper(receipts.uncounted())
     elif post.kind != "private":
-        await call.whisper(receipts.draw(post, found), once=True)
+        await call.whisper(receipts.draw(post, found, manner=call.manner), once=True)
     else:
         async with services.posts.lock(post.id):
             post.receipts = found

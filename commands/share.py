@@ -34,7 +34,7 @@ async def ask(call: Call, services: Services) -> None:
     try:
         post = await services.posts.get(post_id)
     except ShortlistError as error:
-        await _redraw(call, words.outcome(notices.for_error(error)), view_id)
+        await _redraw(call, words.outcome(notices.for_error(error, call.manner)), view_id)
         return
     if post is None:
         await _redraw(call, words.outcome(notices.outdated()), view_id)
@@ -56,9 +56,9 @@ async def preview(call: Call, services: Services) -> None:
         shown = None
         if fields.place:
             try:
-                shown = words.seen_by(await services.audience.of(fields.place, younger_than=0))
+                shown = words.seen_by(await services.audience.of(fields.place, younger_than=0), call.manner)
             except AudienceRefusedError as error:
-                shown = words.not_there(error)
+                shown = words.not_there(error, call.manner)
         view = words.form(lists.headline(post.ranking), fields, shown, metadata=call.private_metadata)
         await _redraw(call, view)
 
@@ -104,15 +104,15 @@ async def _look(services: Services, post_id: str, place: str) -> tuple[Post | No
 async def _refuse(call: Call, services: Services, fields: words.Fields, error: AudienceRefusedError) -> None:
     """Say why it is not posted there: beside the field, or in the form drawn again where that came too late."""
     if not call.acked:
-        beside = {fields.block(fields.field): notices.in_words(error)}
+        beside = {fields.block(fields.field): notices.in_words(error, call.manner)}
         await call.ack(response_action="errors", errors=beside)
         return
     post = await services.posts.get(_asked(call)[0])
     if post is None:
-        await _redraw(call, words.outcome(notices.for_error(error)))
+        await _redraw(call, words.outcome(notices.for_error(error, call.manner)))
         return
     title = lists.headline(post.ranking)
-    await _redraw(call, words.form(title, fields, words.not_there(error), metadata=call.private_metadata))
+    await _redraw(call, words.form(title, fields, words.not_there(error, call.manner), metadata=call.private_metadata))
 
 
 async def _publish(call: Call, services: Services, post: Post, share_id: str, audience: Audience) -> Any:
@@ -138,7 +138,7 @@ async def _publish(call: Call, services: Services, post: Post, share_id: str, au
         services.shares.pop(share_id)
         return words.not_posted(audience)
     log.info("shared", people=audience.people)
-    return words.shared(audience)
+    return words.shared(audience, call.manner)
 
 
 def _asked(call: Call) -> tuple[str, str]:

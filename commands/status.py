@@ -6,7 +6,8 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from bot.errors import HrflowError, HrflowRejectedError, SlackDeliveryError
-from bot.views import digests as views
+from bot.views import digest_status as views
+from bot.views.digests import next_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -28,9 +29,9 @@ async def show(call: Call, services: Services, words: str) -> None:  # noqa: ARG
         listed = await (digests.all() if admin else digests.known_to(call.user_id, call.channel_id))
         last = await digests.last_ones()
         now = services.now()
-        coming = {digest.number: views.next_of(digest, now) for digest in listed}
+        coming = {digest.number: next_of(digest, now) for digest in listed}
     health = views.health(hrflow=hrflow, slack=slack, scheduler=not services.scheduler.failing)
-    await call.whisper(views.status(listed, last, coming, health))
+    await call.whisper(views.draw(listed, last, coming, health, manner=call.manner))
 
 
 async def _well(question: Awaitable[object]) -> bool:

@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 OPERATORS = frozenset(
-    map(ROOT.joinpath, ("bot/cli.py", "bot/ledger_cli.py", "bot/demo.py", "bot/health.py", "bot/settings.py"))
+    map(
+        ROOT.joinpath,
+        ("bot/cli.py", "bot/ledger_cli.py", "bot/demo.py", "bot/health.py", "bot/settable.py", "bot/settings.py"),
+    )
 )
 OTHERS = ("bot/views", "bot/sandbox", "bot/storage", "bot/gazetteer", "bot/hrflow")
 CHECKED = [

@@ -43,7 +43,7 @@ class HrflowClient:
         await self._exchange.close()
 
     @property
-    def last_trouble(self) -> tuple[datetime, str] | None:
+    def last_trouble(self) -> tuple[datetime, errors.HrflowError] | None:
         """When a call failed last since the start, and why; None where none did."""
         last = self._exchange.last_trouble
         return None if last is None else (datetime.fromtimestamp(last[0], UTC), last[1])

@@ -58,7 +58,7 @@ class Exchange:
             "User-Agent": "shortlist",
         }
         self._connections = Connections(CONNECTIONS)
-        self.last_trouble: tuple[float, str] | None = None  # when (Unix) and why a call failed last
+        self.last_trouble: tuple[float, errors.HrflowError] | None = None  # when (Unix) and why a call failed last
         self._timeout = timeout
         self._pace = pace
         self._turns = turns or Turns()
@@ -142,20 +142,25 @@ class Exchange:
             return received  # noqa: TRY300 - the whole exchange stands in one try
         except TimeoutError:  # ours; the connections have no time limit
             outcome = f"no answer within {self._timeout:g} s"
-            raise errors.HrflowTimeoutError(outcome) from None
+            raise self._failed(errors.HrflowTimeoutError(outcome, seconds=self._timeout)) from None
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             outcome = f"the connection failed ({type(error).__name__})"
-            raise errors.HrflowUnavailableError(outcome) from None
+            raise self._failed(errors.HrflowUnavailableError(outcome)) from None
         except errors.HrflowError as error:
             outcome = error.detail
+            if status not in wire.NOT_FOUND:
+                self._failed(error)
             raise
         finally:
             took = round((time.monotonic() - started) * 1000)
             expected = outcome == "ok" or status in wire.NOT_FOUND  # a look-up that finds nothing is no failure
-            if not expected:
-                self.last_trouble = (time.time(), outcome)
             say = log.info if expected else log.warning
             say("hrflow", method=method, path=path, status=status, ms=took, outcome=outcome)
+
+    def _failed(self, error: errors.HrflowError) -> errors.HrflowError:
+        """Remember it as the last trouble."""
+        self.last_trouble = (time.time(), error)
+        return error
 
     async def _decoded(self, decode: Decode[_R], body: bytes, path: str) -> _R:
         """What `decode` makes of the body; a reply that came and yet cannot be read leaves its reason in the log."""

@@ -16,13 +16,14 @@ import structlog
 
 from bot.errors import SlackDeliveryError
 from bot.slack.addresses import Address, Addresses
-from bot.views import modals, notices
+from bot.views import locales, modals, notices
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
     from bot.slack.access import Viewer
     from bot.slack.messenger import Messenger
+    from bot.views.locales import Manner
     from bot.views.message import Message
 
 log = structlog.get_logger(__name__)
@@ -67,6 +68,11 @@ class Call:
     arrived: float = field(default_factory=time.monotonic)
     viewer: Viewer | None = field(default=None)
     afterwards: list[Callable[[], Awaitable[None]]] = field(default_factory=list)  # once the answer is out
+
+    @property
+    def manner(self) -> Manner:
+        """How this person writes numbers and days; the neutral one where nobody knows them yet."""
+        return locales.NEUTRAL if self.viewer is None else locales.of(self.viewer.locale, self.viewer.zone)
 
     async def ack(self, **payload: Any) -> None:
         """Tell Slack that it arrived. The first one counts; without a payload it shows nothing.

@@ -103,7 +103,7 @@ class Guard:
                     await call.ack()
             except ShortlistError as error:
                 outcome = type(error).__name__
-                await self._tell(call, notices.for_error(error), error)
+                await self._tell(call, notices.for_error(error, call.manner), error)
             except Exception as error:  # noqa: BLE001 - the guard: whatever it is, the person gets an answer and we a trace
                 outcome = type(error).__name__
                 log.error("unexpected", error=error)  # noqa: TRY400 - with type and place only: messages quote values

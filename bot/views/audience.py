@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.views import blocks as kit
+from bot.views.locales import NEUTRAL
 
 if TYPE_CHECKING:
     from bot.errors import AudienceRefusedError
+    from bot.views.locales import Manner
 
 _WHY = {
     "shared": "{place} is shared with another organisation, and candidate data stays within this one. "
@@ -35,10 +37,11 @@ _WHY = {
 }
 
 
-def refused(error: AudienceRefusedError) -> str:
+def refused(error: AudienceRefusedError, manner: Manner = NEUTRAL) -> str:
     """Why nothing is posted there and how to mend it, not escaped."""
+    people = manner.number(error.people)
     place = f"#{kit.cut(error.name, 80)}" if error.name else "that channel"
     one, more = ("a person", "people") if error.reason == "viewers" else ("a guest", "guests")
-    count = f"There is {one}" if error.people == 1 else f"There are {error.people} {more}"
-    words = _WHY.get(error.reason, _WHY["unknown"]).format(place=place, count=count, people=f"{error.people:,}")
+    count = f"There is {one}" if error.people == 1 else f"There are {people} {more}"
+    words = _WHY.get(error.reason, _WHY["unknown"]).format(place=place, count=count, people=people)
     return words[:1].upper() + words[1:]

@@ -10,11 +10,13 @@ from bot.domain.paging import first_rank, has_next, has_previous
 from bot.domain.query import ANY_STAGE, MERGEABLE_SORTS, ProfilesQuery
 from bot.views import actions
 from bot.views import blocks as kit
+from bot.views.locales import NEUTRAL
 
 if TYPE_CHECKING:
     from bot.domain.posts import Post
     from bot.domain.query import Query
     from bot.views.blocks import Block, Element
+    from bot.views.locales import Manner
 
 SIZES = (5, 10, 20, 30)
 MOST_FILTERS = 20  # there are fewer, and Slack takes a few more buttons in a row
@@ -24,6 +26,10 @@ _SORTS = {
     "created": "Date created",
     "semantic": "Relevance of the text",
     "location": "Distance",
+}
+_ENDS = {
+    "profile": ("This is the only profile.", "This is the end: there are no profiles after these {last}."),
+    "job": ("This is the only job.", "This is the end: there are no jobs after these {last}."),
 }
 _ORDERS = {"desc": "Highest or latest first", "asc": "Lowest or earliest first"}
 
@@ -106,13 +112,13 @@ def loosen(post: Post) -> list[Block]:
     return [kit.actions(elements, block_id=actions.block_id(post.id, post.version, 0, "loosen"))] if elements else []
 
 
-def the_end(post: Post) -> str:
+def the_end(post: Post, manner: Manner = NEUTRAL) -> str:
     """Said below the last page, or "" on any other; not escaped."""
     ranking = post.ranking
     if not ranking.matches or has_next(post) or post.slip is not None:
         return ""
-    what = "profile" if ranking.of == "profile" else "job"
     last = ranking.matches[-1].rank
-    said = f"This is the only {what}." if last == 1 else f"This is the end: there are no {what}s after these {last}."
+    only, many = _ENDS[ranking.of]
+    said = only if last == 1 else many.format(last=manner.number(last))
     filters = [each.text for each in filters_of(ranking.query)]
     return f"{said} Leave out a filter to see more: {'; '.join(filters)}" if filters else said

@@ -13,12 +13,14 @@ from bot.domain.entities import Stage
 from bot.domain.scorable import missing_for_scoring
 from bot.views import blocks as kit
 from bot.views import facts, paged, phrases, stated
+from bot.views.locales import NEUTRAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.domain.entities import Job, Label, Profile
     from bot.domain.ranking import Match
+    from bot.views.locales import Manner
     from bot.views.paged import Chunk
 
 CALLBACK = "details"
@@ -33,7 +35,7 @@ class About:
 
     `match` is the line of the list that Details was opened from; None: that list is not known any more. `titles` are
     those of other jobs, by key and by reference. `history` are chunks about what was decided. `value` is what the
-    buttons of a further page carry, and `page` the page to show, from 0.
+    buttons of a further page carry, and `page` the page to show, from 0. `manner` is how the reader writes.
     """
 
     match: Match | None = None
@@ -41,6 +43,7 @@ class About:
     history: Sequence[Chunk] = ()
     value: str = ""
     page: int = 0
+    manner: Manner = NEUTRAL
 
 
 def loading() -> dict[str, Any]:
@@ -56,6 +59,7 @@ def failed(sentence: str) -> dict[str, Any]:
 def profile(found: Profile, job: Job, about: About | None = None) -> dict[str, Any]:
     """Everything that the profile states, and its stages; `job` is the one it was ranked for."""
     about = about or About()
+    manner = about.manner
     label = found.label_for(job)
     chunks = [
         [
@@ -64,28 +68,28 @@ def profile(found: Profile, job: Job, about: About | None = None) -> dict[str, A
         ],
         *stated.pairs(
             [
-                ("Stage for this job", _stage(label)),
+                ("Stage for this job", _stage(label, manner)),
                 ("Job", job.title),
                 ("Place", found.place),
                 ("Experience", phrases.years(found.experience_years)),
                 ("Education", phrases.years(found.education_years)),
-                ("Received", phrases.date(found.received_at)),
-                ("Created", phrases.date(found.created_at)),
+                ("Received", phrases.date(found.received_at, manner)),
+                ("Created", phrases.date(found.created_at, manner)),
             ]
         ),
         *about.history,
-        *_why(about.match, found, of="profile"),
+        *_why(about.match, found, of="profile", manner=manner),
         *stated.exact([("E-mail", found.email), ("Phone", found.phone), ("Reference", found.reference)]),
         *stated.text("Summary", found.summary),
-        *stated.stays("Experience", found.experiences),
-        *stated.stays("Education", found.educations),
-        *stated.names("Skills", found.skills),
+        *stated.stays("Experience", found.experiences, manner),
+        *stated.stays("Education", found.educations, manner),
+        *stated.names("Skills", found.skills, manner),
         *stated.text("Tasks", ", ".join(kit.cut(task, 120) for task in found.tasks[: stated.MOST_NAMES])),
-        *stated.names("Languages", found.languages),
-        *stated.names("Interests", found.interests),
-        *stated.names("Tags", found.tags),
+        *stated.names("Languages", found.languages, manner),
+        *stated.names("Interests", found.interests, manner),
+        *stated.names("Tags", found.tags, manner),
         *stated.links(found.links),
-        *_other_jobs(found, job, about.titles),
+        *_other_jobs(found, job, about),
     ]
     return paged.view(TITLE, paged.pages(chunks), about.page, about.value, callback_id=CALLBACK)
 
@@ -93,50 +97,50 @@ def profile(found: Profile, job: Job, about: About | None = None) -> dict[str, A
 def job(found: Job, of: Profile, about: About | None = None) -> dict[str, Any]:
     """Everything that the job states; `of` is the profile it was ranked for."""
     about = about or About()
+    manner = about.manner
     ranges = [(f"Range: {item.name}", item) for item in found.ranges[:_MOST_RANGES]]
     ranges += [(f"Dates: {item.name}", item) for item in found.dates[:_MOST_RANGES]]
     chunks = [
         [kit.header(phrases.stated(found.title, phrases.NO_NAME))],
         *stated.pairs(
             [
-                ("Stage of this profile", _stage(of.label_for(found))),
+                ("Stage of this profile", _stage(of.label_for(found), manner)),
                 ("Profile", of.name),
                 ("Place", found.place),
-                *((name, f"{stated.end(item.low)} to {stated.end(item.high)}") for name, item in ranges),
-                ("Created", phrases.date(found.created_at)),
+                *((name, stated.between(item.low, item.high, manner)) for name, item in ranges),
+                ("Created", phrases.date(found.created_at, manner)),
             ]
         ),
         *about.history,
-        *_why(about.match, of, of="job"),
+        *_why(about.match, of, of="job", manner=manner),
         *stated.text("Summary", found.summary),
         *(
             chunk
             for title, text in found.sections[: stated.MOST_STAYS]
             for chunk in stated.text(phrases.stated(title, "Section"), text)
         ),
-        *stated.names("Skills", found.skills),
-        *stated.names("Languages", found.languages),
-        *stated.names("Tags", found.tags),
+        *stated.names("Skills", found.skills, manner),
+        *stated.names("Languages", found.languages, manner),
+        *stated.names("Tags", found.tags, manner),
         *stated.exact([("Reference", found.reference)]),
         *stated.links((found.url,)),
     ]
     return paged.view(TITLE, paged.pages(chunks), about.page, about.value, callback_id=CALLBACK)
 
 
-def _why(match: Match | None, scored: Profile, *, of: str) -> list[Chunk]:
+def _why(match: Match | None, scored: Profile, *, of: str, manner: Manner) -> list[Chunk]:
     """The score and each reason with the field that proves it; what keeps HrFlow from scoring the profile."""
     if match is None:
         lines = [kit.Markup("Ask for the list again to see the score and the reasons.")]
         title = "Why this score"
     else:
-        title = f"Why {phrases.percent(match.score)}" if match.score is not None else "Why there is no score"
+        title = f"Why {phrases.percent(match.score, manner)}" if match.score is not None else "Why there is no score"
         lines = [kit.Markup(phrases.bar(match.score))] if match.score is not None else []
-        lines += [
-            _proved(facts.fact_markup(each, facts.fact(each, of=of), of=of), "stated in", each.path)
-            for each in match.reasons.facts
-        ]
+        for each in match.reasons.facts:
+            words = facts.fact_markup(each, facts.fact(each, of=of), of=of, manner=manner)
+            lines.append(_proved(words, "stated in", each.path))
         if (gap := match.reasons.gap) is not None:
-            words = kit.join(" ", [kit.bold(kit.Markup("Gap:")), kit.escape(facts.gap(gap, of=of), 200)])
+            words = kit.join(" ", [kit.bold(kit.Markup("Gap:")), kit.escape(facts.gap(gap, of=of, manner=manner), 200)])
             side = " of the profile" if of == "job" and gap.state == "unstated" and gap.kind != "place" else ""
             lines.append(_proved(words, "looked for in" if gap.state == "unstated" else "stated in", gap.path, side))
         if not match.reasons.facts:
@@ -158,11 +162,11 @@ def _scoring(missing: Sequence[str]) -> kit.Markup:
     return kit.Markup(f"*Missing for scoring:* {named}")
 
 
-def _other_jobs(found: Profile, job: Job, titles: Mapping[str, str]) -> list[Chunk]:
+def _other_jobs(found: Profile, job: Job, about: About) -> list[Chunk]:
     """The labels for other jobs, the newest first."""
     others = [label for label in found.labels if not label.about(job)]
     others.sort(key=lambda label: label.at.timestamp() if label.at else float("-inf"), reverse=True)
-    lines = [f"{_job_name(label, titles)}: {_stage(label)}" for label in others[:_MOST_LABELS]]
+    lines = [f"{_job_name(label, about.titles)}: {_stage(label, about.manner)}" for label in others[:_MOST_LABELS]]
     if len(others) > _MOST_LABELS:
         lines.append(f"and {len(others) - _MOST_LABELS} more")
     return stated.text("Stages for other jobs", "\n".join(lines))
@@ -174,9 +178,9 @@ def _job_name(label: Label, titles: Mapping[str, str]) -> str:
     return known or f"A job that is not listed ({kit.cut(label.job_reference or label.job_key, 60)})"
 
 
-def _stage(label: Label | None) -> str:
+def _stage(label: Label | None, manner: Manner) -> str:
     """The stage and since when."""
     if label is None:
         return phrases.STAGE_NAMES[Stage.NEW]
-    since = phrases.date(label.at)
-    return f"{phrases.STAGE_NAMES[label.stage]}{f', since {since}' if since else ''}"
+    stage = phrases.STAGE_NAMES[label.stage]
+    return f"{stage}, since {manner.day(label.at)}" if label.at is not None else stage

@@ -8,18 +8,21 @@ from zoneinfo import ZoneInfo
 from bot import errors
 from bot.views import actions, examples, notices, phrases
 from bot.views import blocks as kit
+from bot.views.locales import NEUTRAL
 from bot.views.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from bot.domain.deliveries import Delivery
     from bot.domain.digests import Digest
+    from bot.views.locales import Manner
 
 ON = "Your digest is on."
 ON_AGAIN = "It is on again."
 CHANGED = "Changed."
+_WITH_BUTTONS = 20  # digests of a list: two blocks each
 PAUSED = "Paused."
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -40,14 +43,14 @@ _PLACES = {
 }
 
 
-def line(digest: Digest) -> str:
+def line(digest: Digest, manner: Manner = NEUTRAL) -> str:
     """A digest in one line, not escaped: `#1 daily 09:00 Europe/Paris · #hiring · profiles Data Engineer`."""
     parts = [f"#{digest.number} {digest.schedule}", place(digest), query(digest)]
     if digest.say_empty:
         parts.append("empty:say")
     if not digest.active:
-        until = f" until {_day(digest.paused_until, digest)}" if digest.paused_until else ""
-        parts.append(f"paused{until}")
+        until = digest.paused_until
+        parts.append("paused" if until is None else f"paused until {_day(until, digest, manner)}")
     return " \u00b7 ".join(parts)
 
 
@@ -69,7 +72,18 @@ def query(digest: Digest) -> str:
 
 def upcoming(slots: Sequence[datetime], zone: str) -> str:
     """The next slots in words: `Next: Friday 27 March at 09:00, …`, in the zone of the schedule."""
-    return "Next: " + ", ".join(_words(slot, zone) for slot in slots) + f" ({zone})."
+    return f"Next: {', '.join(_words(slot, zone) for slot in slots)} ({zone})."
+
+
+def told_in(digest: Digest) -> Callable[[datetime], str]:
+    """How a slot is told in the top-level text: in words, on the clocks of the schedule."""
+    zone = zone_of(digest)
+    return lambda slot: _words(slot, zone)
+
+
+def drawn(slot: datetime) -> kit.Markup:
+    """How a slot is told in a block: as the reader's own Slack writes it, on the reader's clocks."""
+    return kit.moment(int(slot.timestamp()), phrases.utc(slot))
 
 
 def _words(moment: datetime, zone: str) -> str:
@@ -77,10 +91,9 @@ def _words(moment: datetime, zone: str) -> str:
     return f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} at {local:%H:%M}"
 
 
-def _day(moment: datetime | None, digest: Digest) -> str:
-    if moment is None:
-        return ""
-    return f"{moment.astimezone(ZoneInfo(zone_of(digest))):%Y-%m-%d}"
+def _day(moment: datetime, digest: Digest, manner: Manner) -> str:
+    """The day on the clocks of the schedule, which count here."""
+    return manner.day(moment.astimezone(ZoneInfo(zone_of(digest))).date())
 
 
 def zone_of(digest: Digest) -> str:
@@ -91,15 +104,15 @@ def zone_of(digest: Digest) -> str:
         return "UTC"
 
 
-def card(digest: Digest, said: str, slots: Sequence[datetime] = ()) -> Message:
+def card(digest: Digest, said: str, slots: Sequence[datetime] = (), *, manner: Manner = NEUTRAL) -> Message:
     """What was done to a digest (`said`), its line, its next slots, and its buttons."""
     lines = [said, line(digest)]
+    blocks = [kit.words(said, 600), kit.words(line(digest, manner), 900)]
     if slots:
         lines.append(upcoming(slots, zone_of(digest)))
-    drawn = [kit.words(said, 600), kit.words("\n".join(lines[1:2]), 900)]
-    drawn += [kit.note(each, 600) for each in lines[2:]]
-    drawn.append(kit.actions(buttons(digest), block_id=f"digest.{digest.number}"))
-    return Message("\n".join(map(kit.escape_text, lines)), tuple(drawn))
+        blocks.append(kit.context(kit.Markup(f"Next: {', '.join(map(drawn, slots))}")))
+    blocks.append(kit.actions(buttons(digest), block_id=f"digest.{digest.number}"))
+    return Message("\n".join(map(kit.escape_text, lines)), tuple(blocks))
 
 
 def about(number: int, done: Message | None = None) -> str:
@@ -120,27 +133,30 @@ def buttons(digest: Digest) -> list[kit.Element]:
     ]
 
 
-def listing(digests: Sequence[Digest], command: str) -> Message:
+def listing(digests: Sequence[Digest], command: str, *, manner: Manner = NEUTRAL) -> Message:
     """Several digests, one line each, with their buttons."""
     if not digests:
         return notices.sentence(f"There is no digest here yet. Make one: {command} {examples.DIGEST}")
-    lines = [line(digest) for digest in digests]
-    drawn: list[kit.Block] = []
-    for digest, text in list(zip(digests, lines, strict=True))[:20]:
-        drawn += [kit.words(text, 450), kit.actions(buttons(digest)[:2], block_id=f"digest.{digest.number}")]
-    if len(lines) > 20:  # noqa: PLR2004 - two blocks each
-        drawn.append(kit.words("\n".join(lines[20:50]), 2_900))
-    return Message("\n".join(map(kit.escape_text, lines[:80])), tuple(drawn))
+    lines = [line(digest) for digest in digests[:80]]
+    blocks: list[kit.Block] = []
+    for digest in digests[:_WITH_BUTTONS]:
+        blocks += [
+            kit.words(line(digest, manner), 450),
+            kit.actions(buttons(digest)[:2], block_id=f"digest.{digest.number}"),
+        ]
+    if rest := digests[_WITH_BUTTONS:50]:
+        blocks.append(kit.words("\n".join(line(digest, manner) for digest in rest), 2_900))
+    return Message("\n".join(map(kit.escape_text, lines)), tuple(blocks))
 
 
-def on_home(digest: Digest) -> list[kit.Block]:
+def on_home(digest: Digest, manner: Manner = NEUTRAL) -> list[kit.Block]:
     """A digest on the Home tab: its line, and what can be done to it."""
-    return [kit.words(line(digest), 450), kit.actions(buttons(digest), block_id=f"digest.{digest.number}")]
+    return [kit.words(line(digest, manner), 450), kit.actions(buttons(digest), block_id=f"digest.{digest.number}")]
 
 
-def removed(digest: Digest) -> Message:
+def removed(digest: Digest, manner: Manner = NEUTRAL) -> Message:
     """It is gone."""
-    return notices.sentence(f"Removed: {line(digest)}")
+    return notices.sentence(f"Removed: {line(digest)}", f"Removed: {line(digest, manner)}")
 
 
 def unknown(number: int, command: str) -> Message:
@@ -218,47 +234,9 @@ def reason(error: str) -> str:
     return _REASONS.get(error, f"Slack did not take it ({error})" if error else "it was paused or removed meanwhile")
 
 
-def health(*, hrflow: bool, slack: bool, scheduler: bool) -> str:
-    """Whether what digests need is well, in one line."""
-    parts = {"HrFlow": hrflow, "Slack": slack, "Scheduler": scheduler}
-    return phrases.SEPARATOR.join(f"{name} {'ok' if well else 'in trouble'}" for name, well in parts.items())
-
-
 def next_of(digest: Digest, now: datetime) -> datetime | None:
     """Its next slot; None where it has none, or where this version cannot read its schedule."""
     try:
         return digest.next_slot(now)
     except errors.QueryError:
         return None
-
-
-def status(
-    digests: Sequence[Digest], last: Mapping[int, Delivery], coming: Mapping[int, datetime | None], health: str
-) -> Message:
-    """How the last delivery of each digest went and when the next one comes; `health` is a line of its own."""
-    lines = [health]
-    for digest in digests:
-        lines += [line(digest), _state(digest, last.get(digest.number), coming.get(digest.number))]
-    if not digests:
-        lines.append("There are no digests.")
-    drawn = [kit.words(text, 900) for text in lines[:45]]
-    return Message("\n".join(map(kit.escape_text, lines[:120])), tuple(drawn))
-
-
-def _state(digest: Digest, last: Delivery | None, coming: datetime | None) -> str:
-    zone = zone_of(digest)
-    parts = []
-    if last is None:
-        parts.append("not delivered yet")
-    else:
-        took = ""
-        if last.started_at is not None and last.finished_at is not None:
-            took = f" in {(last.finished_at - last.started_at).total_seconds():.1f} s"
-        how = {"sent": "delivered", "silent": "nothing new", "due": "waiting", "prepared": "being sent"}
-        parts.append(f"last {_words(last.slot, zone)}: {how.get(last.state, 'not delivered')}{took}")
-        if last.error:
-            parts.append(f"error: {reason(last.error)}")
-    if digest.trouble and not digest.active:
-        parts.append(f"error: {reason(digest.trouble)}")
-    parts.append(f"next {_words(coming, zone)}" if coming else "no next one")
-    return " \u00b7 ".join(parts)

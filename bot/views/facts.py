@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bot.domain.values import plain_number
 from bot.views import blocks as kit
 from bot.views.blocks import Markup, cut, escape, join
 from bot.views.locales import NEUTRAL
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from bot.domain.values import Range
     from bot.views.locales import Manner
 
+_DECIMALS = 9  # as many as can be typed
 NOTE = "Reasons are facts stated in the profile and the job; they do not reproduce HrFlow's score."
 WHO_IS_SCORED = (
     "HrFlow scores only profiles that state an experience with its company, an education, a skill, a task and a summary"
@@ -41,7 +41,8 @@ _HAS = {
     ("job", "skills"): "asks for",
     ("job", "languages"): "spoken there:",
 }
-_AS_READ = frozenset({"distance", "position"})  # said in numbers that each reader writes in their own way
+# Said in numbers that each reader writes in their own way.
+AS_READ = frozenset({"distance", "position", "years", "education_years"})
 _WHEN = {("profile", "created"): "added", ("profile", "received"): "received", ("job", "created"): "created"}
 
 
@@ -58,15 +59,15 @@ def fact_markup(found: Fact, said: str, *, of: str, limit: int = 200, manner: Ma
     when = _WHEN.get((of, found.kind))
     if when is not None and found.at is not None:
         return join(" ", [Markup(when), kit.day(int(found.at.timestamp()), found.at.date().isoformat())])
-    return escape(_timeless(found, of, manner) if found.kind in _AS_READ else said, limit)
+    return escape(_timeless(found, of, manner) if found.kind in AS_READ else said, limit)
 
 
 def _timeless(found: Fact, of: str, manner: Manner = NEUTRAL) -> str:
     match found.kind:
         case "years":
-            return f"{_years(found.number, found.asked)}, asked {_range(found.asked)}"
+            return f"{_years(found.number, found.asked, manner)}, asked {_range(found.asked, manner)}"
         case "education_years":
-            return f"{_years(found.number, found.asked)} of education, asked {_range(found.asked)}"
+            return f"{_years(found.number, found.asked, manner)} of education, asked {_range(found.asked, manner)}"
         case "distance":
             return away(found.number, manner)
         case "position":
@@ -86,9 +87,9 @@ def gap(found: Gap, *, of: str, manner: Manner = NEUTRAL) -> str:  # noqa: PLR09
         case "education_years", "unstated":
             return "years of education not stated"
         case "years", _:
-            return f"{_years(found.number, found.asked)}, {_beyond(found)}"
+            return f"{_years(found.number, found.asked, manner)}, {_beyond(found, manner)}"
         case "education_years", _:
-            return f"{_years(found.number, found.asked)} of education, {_beyond(found)}"
+            return f"{_years(found.number, found.asked, manner)} of education, {_beyond(found, manner)}"
         case "place", _:
             return "place not stated"
         case "distance", _:
@@ -106,7 +107,7 @@ def away(km: float | None, manner: Manner = NEUTRAL) -> str:
     return f"{manner.distance(km or 0)} away"
 
 
-def _years(number: float | None, asked: Range | None) -> str:
+def _years(number: float | None, asked: Range | None, manner: Manner) -> str:
     """Years as the card says them, `2 years`; exactly, `7.4 years`, where that would seem to fall on the other side."""
     number = number or 0.0
     ends = (None, None) if asked is None else (asked.low, asked.high)
@@ -115,7 +116,7 @@ def _years(number: float | None, asked: Range | None) -> str:
         ends[1] is not None and whole <= ends[1] < number
     ):
         whole = round(number, 2)
-    return "1 year" if whole == 1 else f"{plain_number(whole)} years"
+    return "1 year" if whole == 1 else f"{manner.number(whole, _DECIMALS)} years"
 
 
 def missing(fields: Sequence[str]) -> str:
@@ -123,13 +124,18 @@ def missing(fields: Sequence[str]) -> str:
     return ", ".join(_MISSING[name] for name in fields)
 
 
-def unscored(count: int, *, of: str, fields: Sequence[str] = ()) -> str:
+def unscored(count: int, *, of: str, fields: Sequence[str] = (), manner: Manner = NEUTRAL) -> str:
     """Said above those that came without a score; where jobs are ranked, `fields` are what the one profile lacks."""
+    number = manner.number(count)
     if of == "profile":
-        who = "One profile matches" if count == 1 else f"{count} profiles match"
-        return f"{who} but came without a score. {WHO_IS_SCORED}."
+        one, many = (
+            "One profile matches but came without a score.",
+            f"{number} profiles match but came without a score.",
+        )
+        return f"{one if count == 1 else many} {WHO_IS_SCORED}."
     lacks = f"; this one does not state {missing(fields)}" if fields else ""
-    return f"{'One job' if count == 1 else f'{count} jobs'} came without a score. {WHO_IS_SCORED}{lacks}."
+    one, many = "One job came without a score.", f"{number} jobs came without a score."
+    return f"{one if count == 1 else many} {WHO_IS_SCORED}{lacks}."
 
 
 def _names(names: Sequence[str], more: int) -> str:
@@ -142,20 +148,20 @@ def _name(name: str) -> str:
     return cut(name, 40)
 
 
-def _range(asked: Range | None) -> str:
+def _range(asked: Range | None, manner: Manner) -> str:
     if asked is None or (asked.low is None and asked.high is None):
         return "any"
     if asked.high is None:
-        return f"{plain_number(asked.low or 0)} or more"
+        return f"{manner.number(asked.low or 0, _DECIMALS)} or more"
     if asked.low is None:
-        return f"{plain_number(asked.high)} or fewer"
-    return f"{plain_number(asked.low)} to {plain_number(asked.high)}"
+        return f"{manner.number(asked.high, _DECIMALS)} or fewer"
+    return f"{manner.number(asked.low, _DECIMALS)} to {manner.number(asked.high, _DECIMALS)}"
 
 
-def _beyond(found: Gap) -> str:
+def _beyond(found: Gap, manner: Manner) -> str:
     if found.state == "below":
-        return f"below {plain_number(found.asked.low or 0) if found.asked else ''}"
-    return f"above {plain_number(_high(found))}"
+        return f"below {manner.number(found.asked.low or 0, _DECIMALS) if found.asked else ''}"
+    return f"above {manner.number(_high(found), _DECIMALS)}"
 
 
 def _high(found: Gap) -> float:

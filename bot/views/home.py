@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.views import actions, history, phrases
+from bot.errors import HrflowError, HrflowMalformedError, HrflowTimeoutError
+from bot.views import actions, history, notices, phrases
 from bot.views import blocks as kit
+from bot.views.locales import NEUTRAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
     from bot.domain.history import Asked, Past
     from bot.views.blocks import Block, Element
+    from bot.views.locales import Manner
 
 CALLBACK = "home"
 DIGESTS = "Your digests"
@@ -29,13 +32,12 @@ _MAY = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """How HrFlow is: `trouble` is why it does not answer, "" where it does, in `ms`; and the last failure before."""
+    """How HrFlow is: `trouble` is why it does not answer, None where it does, in `ms`; and the last failure before."""
 
     at: datetime
     ms: int = 0
-    trouble: str = ""
-    last_trouble: str = ""
-    last_trouble_at: datetime | None = None
+    trouble: HrflowError | None = None
+    last_trouble: tuple[datetime, HrflowError] | None = None
 
 
 def loading() -> dict[str, Any]:
@@ -52,6 +54,7 @@ def draw(
     digests: Sequence[Block] = (),
     said: str = "",
     rename: Mapping[str, str],
+    manner: Manner = NEUTRAL,
 ) -> dict[str, Any]:
     """The whole tab. `forms` are the buttons that open forms, `digests` what is drawn of each; `said` is news."""
     row = [*forms, kit.button("Refresh", actions.HOME_REFRESH, "refresh", label="Refresh this page")]
@@ -66,19 +69,37 @@ def draw(
         kit.header("What I may do"),
         kit.words(_MAY, 1_000),
         kit.divider(),
-        kit.context(_status(status)),
+        kit.context(_status(status, manner)),
     ]
     return _view(blocks)
 
 
-def _status(status: Status) -> kit.Markup:
+def _status(status: Status, manner: Manner) -> kit.Markup:
     looked = kit.moment(int(status.at.timestamp()), phrases.utc(status.at))
-    now = f"HrFlow does not answer: {status.trouble}" if status.trouble else f"HrFlow answers ({status.ms} ms)"
-    parts = [kit.escape(now, 300), kit.join(" ", ["looked at", looked])]
-    if status.last_trouble and status.last_trouble_at is not None:
-        when = kit.moment(int(status.last_trouble_at.timestamp()), phrases.utc(status.last_trouble_at))
-        parts.append(kit.join(" ", [kit.escape(f"last trouble: {status.last_trouble},", 300), when]))
+    now = f"HrFlow answers ({manner.number(status.ms)} ms)"
+    if isinstance(status.trouble, HrflowTimeoutError):
+        now = f"HrFlow does not answer: no answer within {manner.number(status.trouble.seconds, 1)} seconds"
+    elif status.trouble is not None:
+        now = f"HrFlow does not answer: {notices.in_words(status.trouble, manner)}"
+    parts = [kit.escape(now, 300), kit.Markup(f"looked at {looked}")]
+    if status.last_trouble is not None:
+        at, error = status.last_trouble
+        when = kit.moment(int(at.timestamp()), phrases.utc(at))
+        parts.append(kit.Markup(f"last trouble: {kit.escape(_trouble(error, manner), 300)}, {when}"))
     return kit.join(phrases.SEPARATOR, parts)
+
+
+def _trouble(error: HrflowError, manner: Manner) -> str:
+    """What went wrong with one call, for those who look after it."""
+    match error:
+        case HrflowTimeoutError():
+            return f"no answer within {manner.number(error.seconds, 1)} s"
+        case HrflowMalformedError():
+            return "an answer that cannot be read"
+        case _ if error.status:
+            return f"HrFlow answered {error.status}"
+        case _:
+            return "the connection failed"
 
 
 def _view(blocks: Sequence[Block]) -> dict[str, Any]:
@@ -91,8 +112,3 @@ def forms() -> tuple[kit.Element, ...]:
         kit.button("Find profiles", actions.FIND_PROFILES, "home", label="Find profiles for a job", style="primary"),
         kit.button("Find jobs", actions.FIND_JOBS, "home", label="Find jobs for a profile"),
     )
-
-
-def late(seconds: float) -> str:
-    """What the status line says of a service that does not answer."""
-    return f"no answer within {seconds:g} seconds"

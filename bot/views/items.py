@@ -118,7 +118,7 @@ class Item:
         said = zip(self._reasons[:most], self._reasons_said(), strict=False)
         pieces = [facts.fact_markup(each, words, of=of, limit=limit, manner=manner) for each, words in said]
         if (gap := match.reasons.gap) is not None:
-            words = self._gap_said() if gap.kind != "distance" else facts.gap(gap, of=of, manner=manner)
+            words = facts.gap(gap, of=of, manner=manner) if gap.kind in facts.AS_READ else self._gap_said()
             pieces.append(join(" ", [bold(Markup("Gap:")), escape(words, limit)]))
         if match.missing and of == "profile":
             pieces.append(join(" ", [bold(Markup("Missing for scoring:")), Markup(facts.missing(match.missing))]))

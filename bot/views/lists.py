@@ -35,49 +35,50 @@ def draw(
     `rename` maps our command names to those of this workspace (COMMAND_PREFIX). `by` is the plain name of whoever
     shares it: a new post mentions nobody, a later drawing does. Room is left in the message for those blocks.
     """
-    ranking = post.ranking
+    ranking, manner = post.ranking, items.manner_of(post)
     title = _title(ranking)
     asked = _asked(ranking, rename or {})
     lines = [kit.escape_text(title), kit.escape_text(f"{_range(ranking)} \u00b7 {asked}", SHOWN_QUERY)]
     drawn = [
         kit.header(title),
-        kit.note(f"{_range(ranking, items.manner_of(post))} \u00b7 {asked}", SHOWN_QUERY),
+        kit.note(f"{_range(ranking, manner)} \u00b7 {asked}", SHOWN_QUERY),
     ]
     if post.kind == "shared":
         lines.append(f"Shared by {kit.escape_text(by, 80) or kit.mention(post.viewer)}")
         drawn.append(kit.context(kit.join(" ", ["Shared by", kit.escape(by, 80) or kit.mention(post.viewer)])))
     if ranking.sorted_among is not None:
-        said = phrases.sorted_here(ranking.sorted_among, ranking.total)
-        lines.append(said)
+        lines.append(phrases.sorted_here(ranking.sorted_among, ranking.total))
+        said = phrases.sorted_here(ranking.sorted_among, ranking.total, manner)
         drawn.append(kit.context(kit.Markup(said)))
     if not ranking.matches:
-        drawn.append(kit.section(kit.Markup(_nothing(ranking))))
-        told, counted = _receipts(post)
+        drawn.append(kit.section(kit.Markup(_nothing(ranking, manner))))
+        told, counted = _receipts(post, manner)
         below = [*counted, *controls.loosen(post), controls.row(post)]
         return Message("\n".join([*lines, _nothing(ranking), *told]), (*drawn, *below))
     listed = items.of_post(post)
     lines += [cards.words(item) for item in listed]
-    apart = _unscored(ranking)
-    if apart:
+    if apart := _unscored(ranking):
         lines.append(apart)
     lines += filter(None, (cards.more_words(item) for item in listed))
     lines.append(facts.NOTE)
     below = [kit.context(kit.Markup(facts.NOTE))]
     if end := controls.the_end(post):
         lines.append(kit.escape_text(end, SHOWN_QUERY))
-        below += [kit.note(end, SHOWN_QUERY), *controls.loosen(post)]
-    told, counted = _receipts(post)
+        below += [kit.note(controls.the_end(post, manner), SHOWN_QUERY), *controls.loosen(post)]
+    told, counted = _receipts(post, manner)
     lines += told
     below += [*counted, controls.row(post)]
+    apart = _unscored(ranking, manner)
     return Message("\n".join(lines), (*drawn, *_items(listed, apart, beside=[*drawn, *below, *room_for]), *below))
 
 
-def _receipts(post: Post) -> tuple[list[str], list[kit.Block]]:
+def _receipts(post: Post, manner: Manner) -> tuple[list[str], list[kit.Block]]:
     """What the filters hide, where it has been counted, as lines and as blocks."""
     if post.receipts is None:
         return [], []
-    told = [f"{receipts.TITLE}:", *receipts.words(post.receipts)]
-    return told, receipts.blocks(post, post.receipts, "receipts", lead=f"{receipts.TITLE}:")
+    lead = f"{receipts.TITLE}:"
+    drawn = receipts.blocks(post, post.receipts, "receipts", lead=lead, manner=manner)
+    return [lead, *receipts.words(post.receipts)], drawn
 
 
 def headline(ranking: Ranking) -> str:
@@ -103,10 +104,10 @@ def _range(ranking: Ranking, manner: Manner = NEUTRAL) -> str:
     return f"{manner.number(ranking.matches[0].rank)}-{manner.number(ranking.matches[-1].rank)}{of}"
 
 
-def _nothing(ranking: Ranking) -> str:
+def _nothing(ranking: Ranking, manner: Manner = NEUTRAL) -> str:
     what = "profiles" if isinstance(ranking.query, ProfilesQuery) else "jobs"
     if ranking.total and ranking.query.page > 1:
-        return f"There are no {what} on page {ranking.query.page}. Ask for an earlier page."
+        return f"There are no {what} on page {manner.number(ranking.query.page)}. Ask for an earlier page."
     loosen = [parameter.key for parameter, _ in ranking.query.given() if parameter.key not in _SETTINGS]
     stage = _OTHER_STAGES.get(ranking.query.stage, "") if isinstance(ranking.query, ProfilesQuery) else ""
     if loosen:
@@ -114,12 +115,12 @@ def _nothing(ranking: Ranking) -> str:
     return f"No {what} match.{stage}"
 
 
-def _unscored(ranking: Ranking) -> str:
+def _unscored(ranking: Ranking, manner: Manner = NEUTRAL) -> str:
     """Said above those at the end that came without a score, or "" where there are none or none was asked for."""
     without = [match for match in ranking.matches if match.score is None]
     if not without or not ranking.query.scoring:
         return ""
-    return facts.unscored(len(without), of=ranking.of, fields=without[0].missing)
+    return facts.unscored(len(without), of=ranking.of, fields=without[0].missing, manner=manner)
 
 
 _SETTINGS = frozenset(

@@ -1,23 +1,26 @@
-"""How people write numbers, days and distances, by the locale of their Slack; for blocks that one person sees.
+"""How people write numbers, days and distances, by the locale and zone of their Slack; for what one person sees.
 
-Texts for programs and copies for everybody have one form for all (`NEUTRAL`). A small table, not a library of locales:
-what it does not know is written in the neutral form.
+The top-level text of a message and copies for everybody have one form for all (`NEUTRAL`). A small table, not a library
+of locales: what it does not know is written in the neutral form. Days and months are figures, so that they need no
+words; where Slack can write a date by itself, `blocks.day` and `blocks.moment` let it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, tzinfo
 
 _KM_PER_MILE = 1.609344
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """Decimal mark, mark between thousands, form of a percentage, of a day and of a month, and whether in miles."""
+    """Decimal mark, mark between thousands, forms of a percentage, a day and a month; whether in miles; the zone."""
 
     decimal: str = "."
     group: str = ""
@@ -25,6 +28,7 @@ class Manner:
     days: str = "%Y-%m-%d"
     months: str = "%Y-%m"
     miles: bool = False
+    zone: tzinfo = UTC
 
     def number(self, value: float, digits: int = 0) -> str:
         """`1,234.5` as it is written there, with at most so many decimals and no needless zero."""
@@ -42,11 +46,12 @@ class Manner:
         return f"{self.number(km / _KM_PER_MILE)} mi" if self.miles else f"{self.number(km)} km"
 
     def day(self, when: date) -> str:
-        """A day in figures."""
-        return when.strftime(self.days)
+        """A day in figures: the one that an instant falls on in the reader's zone, or a date as it is."""
+        local = when.astimezone(self.zone) if isinstance(when, datetime) else when
+        return local.strftime(self.days)
 
     def month(self, when: date) -> str:
-        """A month in figures."""
+        """A month in figures. It is one that somebody has stated, so no zone moves it."""
         return when.strftime(self.months)
 
 
@@ -75,7 +80,9 @@ _BY_LOCALE = {
 }
 
 
-def of(locale: str) -> Manner:
+@lru_cache(maxsize=512)
+def of(locale: str, zone: tzinfo = UTC) -> Manner:
     """The manner of a locale as Slack names it (`fr-FR`): of the locale, else of its language, else the neutral one."""
     name = locale.replace("_", "-").casefold()
-    return _BY_LOCALE.get(name) or _BY_LOCALE.get(name.partition("-")[0], NEUTRAL)
+    found = _BY_LOCALE.get(name) or _BY_LOCALE.get(name.partition("-")[0], NEUTRAL)
+    return found if zone is UTC else replace(found, zone=zone)

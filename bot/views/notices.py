@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from bot import errors
 from bot.views import actions, audience, decisions, examples, lookups, mistakes, phrases
 from bot.views import blocks as kit
+from bot.views.locales import NEUTRAL
 from bot.views.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.domain.entities import Job
+    from bot.views.locales import Manner
 
 _ACCESS = {
     "guest": "Shortlist shows candidate data to full members of this workspace only, and you are here as a guest. "
@@ -29,9 +31,9 @@ _WINDOW = 100  # characters of a long line shown around the place that is wrong
 _CONTEXT_BEFORE = 50
 
 
-def sentence(text: str) -> Message:
-    """A bare sentence of our own, which may hold words from outside."""
-    return Message(kit.escape_text(text, 1_500), (kit.words(text, 2_000),))
+def sentence(text: str, drawn: str = "") -> Message:
+    """A bare sentence of our own, which may hold words from outside; `drawn` is how its reader writes it."""
+    return Message(kit.escape_text(text, 1_500), (kit.words(drawn or text, 2_000),))
 
 
 def working() -> Message:
@@ -54,7 +56,7 @@ def outdated() -> Message:
     return sentence("This is from an earlier version of Shortlist. Please ask for the list again.")
 
 
-def for_error(error: errors.ShortlistError) -> Message:
+def for_error(error: errors.ShortlistError, manner: Manner = NEUTRAL) -> Message:
     """The words for an error, and for a query error its place."""
     if isinstance(error, errors.MayNotDecideError):
         return decisions.may_not_decide(error)
@@ -69,7 +71,7 @@ def for_error(error: errors.ShortlistError) -> Message:
         if marked:
             drawn.append(kit.section(kit.code("\n".join(marked), 1_000)))
         return Message(text, tuple(drawn))
-    return sentence(in_words(error))
+    return sentence(in_words(error), in_words(error, manner))
 
 
 def with_form(message: Message, draft_id: str) -> Message:
@@ -78,7 +80,7 @@ def with_form(message: Message, draft_id: str) -> Message:
     return replace(message, blocks=(*message.blocks, kit.actions([button], block_id=f"draft.{draft_id}")))
 
 
-def in_words(error: errors.ShortlistError) -> str:  # noqa: C901, PLR0911, PLR0912 - one sentence for each kind of error
+def in_words(error: errors.ShortlistError, manner: Manner = NEUTRAL) -> str:  # noqa: C901, PLR0911, PLR0912 - one sentence for each kind of error
     """The error as one person tells it to another, not escaped."""
     match error:
         case errors.QueryError():
@@ -94,7 +96,7 @@ def in_words(error: errors.ShortlistError) -> str:  # noqa: C901, PLR0911, PLR09
         case errors.AccessDeniedError():
             return _ACCESS.get(error.reason, _ACCESS["unknown"])
         case errors.AudienceRefusedError():
-            return audience.refused(error)
+            return audience.refused(error, manner)
         case errors.NothingFoundError():
             return lookups.nothing(error)
         case errors.SeveralFoundError():
@@ -102,7 +104,7 @@ def in_words(error: errors.ShortlistError) -> str:  # noqa: C901, PLR0911, PLR09
         case errors.NotAcceptedError():
             return "I could not take that click just now, so nothing was changed. Please press the button again."
         case errors.HrflowError():
-            return _hrflow(error)
+            return _hrflow(error, manner)
         case errors.ConfigError():
             return str(error)
         case errors.SlackDeliveryError():
@@ -125,22 +127,28 @@ _TOO_LARGE = "HrFlow's answer is larger than 8 MB, more than I read. Please ask 
 _UNREADABLE = "HrFlow sent an answer that I cannot read. Please try again; if it stays, tell your operator."
 
 
-def _hrflow(error: errors.HrflowError) -> str:
+def _hrflow(error: errors.HrflowError, manner: Manner) -> str:
     match error:
         case errors.HrflowRefusedError():
             return "HrFlow refuses Shortlist's API key. Please tell your operator to check HRFLOW_API_KEY."
         case errors.HrflowQuotaError():
             return "The HrFlow quota of this account is used up. Please tell your operator; trying again will not help."
         case errors.HrflowBusyError():
-            seconds = round(error.retry_after or 60)
-            when = "in a second" if seconds <= 1 else f"in {seconds} seconds" if error.retry_after else "in a minute"
-            return f"HrFlow has too many requests just now. Please try again {when}."
+            return _busy(error.retry_after, manner)
         case errors.HrflowMalformedError():
             return _TOO_LARGE if isinstance(error, errors.HrflowTooLargeError) else _UNREADABLE
         case errors.HrflowRejectedError():
             return f"HrFlow cannot do this request (status {error.status}). Please check what you asked for."
         case _:
             return "HrFlow does not answer just now. Please try again in a minute."
+
+
+def _busy(retry_after: float | None, manner: Manner) -> str:
+    if not retry_after:
+        return "HrFlow has too many requests just now. Please try again in a minute."
+    if (seconds := round(retry_after)) <= 1:
+        return "HrFlow has too many requests just now. Please try again in a second."
+    return f"HrFlow has too many requests just now. Please try again in {manner.number(seconds)} seconds."
 
 
 def marked_line(error: errors.QueryError) -> list[str]:

@@ -55,9 +55,9 @@ def years(number: float | None) -> str:
     return f"{whole} year" if whole == 1 else f"{whole} years"
 
 
-def date(when: datetime | None) -> str:
+def date(when: datetime | None, manner: Manner = NEUTRAL) -> str:
     """A day, `2026-11-22`, or "" where none is stated."""
-    return "" if when is None else f"{when:%Y-%m-%d}"
+    return "" if when is None else manner.day(when)
 
 
 def utc(when: datetime) -> str:
@@ -65,12 +65,19 @@ def utc(when: datetime) -> str:
     return when.strftime("%Y-%m-%d %H:%M UTC")
 
 
-def sorted_here(among: int, total: int | None) -> str:
+def sorted_here(among: int, total: int | None, manner: Manner = NEUTRAL) -> str:
     """Said where HrFlow gave another order than that of the scores."""
-    if total is not None and total <= among:
-        return f"HrFlow did not sort these by score; Shortlist has sorted all {among}."
-    of = "" if total is None else f" of {total}"
-    return f"HrFlow did not sort these by score; Shortlist has sorted the first {among}{of}, so the list may miss some."
+    first = manner.number(among)
+    if total is None:
+        words = "HrFlow did not sort these by score; Shortlist has sorted the first {first}, so the list may miss some."
+        return words.format(first=first)
+    if total <= among:
+        return f"HrFlow did not sort these by score; Shortlist has sorted all {first}."
+    words = (
+        "HrFlow did not sort these by score; Shortlist has sorted the first {first} of {total}, so the list may miss "
+        "some."
+    )
+    return words.format(first=first, total=manner.number(total))
 
 
 def renamed(line: str, rename: Mapping[str, str]) -> str:

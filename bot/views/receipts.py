@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from bot.views import actions, phrases
 from bot.views import blocks as kit
+from bot.views.locales import NEUTRAL
 from bot.views.message import Message
 
 if TYPE_CHECKING:
     from bot.domain.posts import Post
     from bot.domain.receipts import Receipt, Receipts
     from bot.views.blocks import Block
+    from bot.views.locales import Manner
 
 TITLE = "What the filters hide"
 MOST_SHOWN = 20  # there are fewer filters, and Slack takes a few more buttons in a row
@@ -20,11 +22,10 @@ _FILTER = 120  # characters of one filter
 _FILTERS = 1_700  # of all of them: with their numbers they fit one section
 
 
-def draw(post: Post, found: Receipts) -> Message:
+def draw(post: Post, found: Receipts, *, manner: Manner = NEUTRAL) -> Message:
     """The message that follows a list."""
-    return Message(
-        "\n".join([TITLE, *words(found)]), (kit.section(kit.bold(kit.Markup(TITLE))), *blocks(post, found, APART))
-    )
+    drawn = (kit.section(kit.bold(kit.Markup(TITLE))), *blocks(post, found, APART, manner=manner))
+    return Message("\n".join([TITLE, *words(found)]), drawn)
 
 
 def words(found: Receipts) -> list[str]:
@@ -32,9 +33,10 @@ def words(found: Receipts) -> list[str]:
     return [*(kit.escape_text(line, 300) for line in _lines(found)), *_together(found)]
 
 
-def blocks(post: Post, found: Receipts, part: str, *, lead: str = "") -> list[Block]:
+def blocks(post: Post, found: Receipts, part: str, *, lead: str = "", manner: Manner = NEUTRAL) -> list[Block]:
     """The same as blocks below `lead`, with a button a filter that takes it out; `part` ends their block id."""
-    lines = [*filter(None, [lead]), *(kit.cut(line, 300) for line in _lines(found)), *_together(found)]
+    counted = [*(kit.cut(line, 300) for line in _lines(found, manner)), *_together(found, manner)]
+    lines = [lead, *counted] if lead else counted
     buttons = [
         kit.button(f"Without {each.filter.key}", f"loosen.{place}", each.filter.field, label=_label(each))
         for place, each in enumerate(found.each[:MOST_SHOWN])
@@ -45,27 +47,28 @@ def blocks(post: Post, found: Receipts, part: str, *, lead: str = "") -> list[Bl
     return drawn
 
 
-def _lines(found: Receipts) -> list[str]:
+def _lines(found: Receipts, manner: Manner = NEUTRAL) -> list[str]:
     shown = found.each[:MOST_SHOWN]
     room = min(_FILTER, _FILTERS // max(1, len(shown)))
-    return [_line(each, room) for each in shown]
+    return [_line(each, room, manner) for each in shown]
 
 
-def _line(each: Receipt, room: int) -> str:
-    best = each.best
-    told = "" if best is None else f" (best: rank {best.rank}, {phrases.percent(best.score)})"
-    return f"{kit.cut(each.filter.text, room)} hides {each.hides}{told}"
+def _line(each: Receipt, room: int, manner: Manner) -> str:
+    said, best = f"{kit.cut(each.filter.text, room)} hides {manner.number(each.hides)}", each.best
+    if best is None:
+        return said
+    return f"{said} (best: rank {manner.number(best.rank)}, {phrases.percent(best.score, manner)})"
 
 
 def _label(each: Receipt) -> str:
     return f"Ask again without {each.filter.text}"
 
 
-def _together(found: Receipts) -> list[str]:
+def _together(found: Receipts, manner: Manner = NEUTRAL) -> list[str]:
     """Said where there are several filters: what each hides does not add up."""
     if found.together is None:
         return []
-    return [f"together they hide {found.together}"]
+    return [f"together they hide {manner.number(found.together)}"]
 
 
 def uncounted() -> Message:

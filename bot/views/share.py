@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.views import audience as refusals
 from bot.views import blocks as kit
+from bot.views.locales import NEUTRAL
 from bot.views.message import Message
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from bot.domain.audience import Audience
     from bot.errors import AudienceRefusedError
+    from bot.views.locales import Manner
 
 CALLBACK = "share"
 CHANNEL = "share.channel"  # action ids; block ids are the same with a number behind
@@ -103,21 +105,21 @@ def _select(label: str, fields: Fields, field: str) -> kit.Block:
     }
 
 
-def seen_by(audience: Audience) -> kit.Block:
+def seen_by(audience: Audience, manner: Manner = NEUTRAL) -> kit.Block:
     """The preview: how many people will see it, and where."""
     name = kit.escape(audience.name or "this person", 80)
     if audience.is_person:
         words = f"*{name}* will see it, in the direct message with me, and nobody else."
         return kit.section(kit.Markup(words))
-    words = f"*{people(audience.people)}* will see it, in *#{name}*."
+    words = f"*{people(audience.people, manner)}* will see it, in *#{name}*."
     if audience.is_public:
         words += "\nIt is a public channel: every member of this workspace can join it and read what is there."
     return kit.section(kit.Markup(words))
 
 
-def not_there(error: AudienceRefusedError) -> kit.Block:
+def not_there(error: AudienceRefusedError, manner: Manner = NEUTRAL) -> kit.Block:
     """The preview where it is refused."""
-    return kit.section(kit.join(" ", [kit.Markup("*Not there.*"), kit.escape(refusals.refused(error), 600)]))
+    return kit.section(kit.join(" ", [kit.Markup("*Not there.*"), kit.escape(refusals.refused(error, manner), 600)]))
 
 
 def problem(fields: Fields) -> dict[str, str]:
@@ -143,13 +145,15 @@ def outcome(message: Message) -> dict[str, Any]:
     return kit.modal(_TITLE, message.blocks, callback_id=CALLBACK)
 
 
-def shared(audience: Audience) -> Message:
+def shared(audience: Audience, manner: Manner = NEUTRAL) -> Message:
     """The private confirmation."""
     if audience.is_person:
         text = f"Shared with {audience.name or 'that person'}, in their direct message with me."
         return Message(kit.escape_text(text), (kit.words(text, 300),))
-    text = f"Shared in #{audience.name}: {people(audience.people)} can see it."
-    return Message(kit.escape_text(text), (kit.words(text, 300),))
+    text, drawn = (
+        f"Shared in #{audience.name}: {people(audience.people, how)} can see it." for how in (NEUTRAL, manner)
+    )
+    return Message(kit.escape_text(text), (kit.words(drawn, 300),))
 
 
 def unconfirmed(audience: Audience) -> Message:
@@ -166,6 +170,6 @@ def not_posted(audience: Audience) -> Message:
     return Message(kit.escape_text(text), (kit.words(text, 400),))
 
 
-def people(count: int) -> str:
+def people(count: int, manner: Manner = NEUTRAL) -> str:
     """`1 person`, `12 people`."""
-    return "1 person" if count == 1 else f"{count:,} people"
+    return "1 person" if count == 1 else f"{manner.number(count)} people"

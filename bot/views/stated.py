@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.domain.text import tidy
-from bot.domain.values import plain_number
 from bot.views import blocks as kit
+from bot.views.locales import NEUTRAL
 from bot.views.phrases import SEPARATOR
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from bot.domain.entities import Stay
     from bot.domain.values import Named
+    from bot.views.locales import Manner
     from bot.views.paged import Chunk
 
 PART = 2_800  # characters of one block of a text
@@ -22,6 +24,7 @@ LONGEST_TEXT = 12_000  # characters of one text
 MOST_STAYS = 60
 MOST_NAMES = 300
 MOST_LINKS = 30
+_DECIMALS = 9  # as many as can be typed
 
 
 def pairs(found: Iterable[tuple[str, str]]) -> list[Chunk]:
@@ -64,22 +67,24 @@ def parts_of(whole: str) -> list[str]:
     return [part for part in [*parts, rest] if part]
 
 
-def names(title: str, named: Sequence[Named]) -> list[Chunk]:
+def names(title: str, named: Sequence[Named], manner: Manner = NEUTRAL) -> list[Chunk]:
     """Names with their values, between commas."""
-    shown = [each.name if each.value is None else f"{each.name} ({_value(each)})" for each in named[:MOST_NAMES]]
+    shown = [
+        each.name if each.value is None else f"{each.name} ({_value(each, manner)})" for each in named[:MOST_NAMES]
+    ]
     shown = [kit.cut(each, 120) for each in shown]
     if len(named) > MOST_NAMES:
         shown.append(f"and {len(named) - MOST_NAMES} more")
     return text(title, ", ".join(filter(None, shown)))
 
 
-def stays(title: str, found: Sequence[Stay]) -> list[Chunk]:
+def stays(title: str, found: Sequence[Stay], manner: Manner = NEUTRAL) -> list[Chunk]:
     """Experiences or educations, each with its dates and its description."""
     chunks: list[Chunk] = []
     for stay in found[:MOST_STAYS]:
         what = ", ".join(part for part in map(_short, (stay.title, stay.organisation, stay.place)) if part)
         line = kit.bold(kit.escape(what or "not stated", 300))
-        head = kit.section(kit.join("\n", [line, kit.Markup(_span(stay))]))
+        head = kit.section(kit.join("\n", [line, kit.Markup(_span(stay, manner))]))
         parts = [kit.lines(part) for part in parts_of(stay.description)]
         chunks.append([head, *parts[:1]])
         chunks += [[part] for part in parts[1:]]
@@ -114,19 +119,30 @@ def _short(value: str) -> str:
     return kit.cut(value, 90)
 
 
-def _span(stay: Stay) -> str:
+def _span(stay: Stay, manner: Manner) -> str:
     if stay.start is None and stay.end is None:
         return "dates not stated"
-    start = stay.start.strftime("%Y-%m") if stay.start else "?"
-    return f"{start} to {stay.end.strftime('%Y-%m') if stay.end else 'present'}"
+    start = manner.month(stay.start) if stay.start else "?"
+    return f"{start} to {manner.month(stay.end)}" if stay.end else f"{start} to present"
 
 
-def _value(named: Named) -> str:
+def _value(named: Named, manner: Manner) -> str:
     if isinstance(named.value, bool):
         return "yes" if named.value else "no"
-    return plain_number(named.value) if isinstance(named.value, (int, float)) else str(named.value)
+    return manner.number(named.value, _DECIMALS) if isinstance(named.value, (int, float)) else str(named.value)
 
 
-def end(value: float | str | None) -> str:
-    """One end of a range."""
-    return "open" if value is None else value if isinstance(value, str) else plain_number(value)
+def between(low: float | str | None, high: float | str | None, manner: Manner = NEUTRAL) -> str:
+    """A range of numbers or of ISO dates."""
+    return f"{_end(low, manner)} to {_end(high, manner)}"
+
+
+def _end(value: float | str | None, manner: Manner) -> str:
+    if value is None:
+        return "open"
+    if not isinstance(value, str):
+        return manner.number(value, _DECIMALS)
+    try:
+        return manner.day(date.fromisoformat(value))
+    except ValueError:
+        return value

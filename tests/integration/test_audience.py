@@ -19,7 +19,7 @@ from bot.slack.audience import MOST_MEMBERS, ONE_BY_ONE, Audiences
 from bot.slack.members import Members
 from bot.slack.messenger import Messenger
 from bot.slack.roster import Roster
-from bot.views import notices
+from bot.views import locales, notices
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -223,7 +223,8 @@ async def test_a_channel_too_large_to_be_looked_at_is_refused(place: Place) -> N
     error = await place.refused("C_HIRING")
 
     assert error.reason == "large"
-    assert "more than 10,000 members" in notices.in_words(error)
+    assert "more than 10,000 members" in notices.in_words(error, locales.of("en-US"))
+    assert "more than 10000 members" in notices.for_error(error, locales.of("en-US")).text
 
 
 async def test_a_crowd_that_the_list_of_everybody_does_not_hold_is_refused(place: Place) -> None:

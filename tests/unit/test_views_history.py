@@ -17,7 +17,8 @@ from bot.domain.grammar import parse
 from bot.domain.history import Asked, Past, way_back
 from bot.domain.ledger import Kind, LedgerEntry
 from bot.domain.stages import Standing
-from bot.views import history, home
+from bot.errors import HrflowError, HrflowMalformedError, HrflowTimeoutError, HrflowUnavailableError
+from bot.views import history, home, locales
 from bot.views.actions import read_move
 from tests.unit.checking import check_blocks, check_message
 from tests.unit.strategies import hostile, queries
@@ -104,7 +105,7 @@ def test_history_is_harmless_whatever_it_holds(before: list[Asked], made: list[P
 @_few
 @given(earlier(), decisions(), hostile)
 def test_home_is_harmless_whatever_it_holds(before: list[Asked], made: list[Past], words: str) -> None:
-    status = replace(STATUS, trouble=words, last_trouble=words, last_trouble_at=AT)
+    status = replace(STATUS, trouble=HrflowUnavailableError(words), last_trouble=(AT, HrflowUnavailableError(words)))
 
     check_home(home.draw(before, made, status, said=words, rename={}))
 
@@ -170,12 +171,36 @@ def test_the_way_back_names_the_revision_that_it_takes_back() -> None:
     assert (move.expected, move.target, move.undo, move.revision) == (Stage.YES, Stage.NEW, True, 3)
 
 
-@pytest.mark.parametrize("trouble", ["", "HrFlow does not answer just now."])
-def test_home_says_how_hrflow_is(trouble: str) -> None:
+@pytest.mark.parametrize(
+    ("trouble", "said"),
+    [
+        (None, "HrFlow answers (42 ms)"),
+        (HrflowTimeoutError("x", seconds=2.5), "HrFlow does not answer: no answer within 2.5 seconds"),
+        (HrflowUnavailableError("x", status=500), "HrFlow does not answer: HrFlow does not answer just now."),
+    ],
+)
+def test_home_says_how_hrflow_is(trouble: HrflowError | None, said: str) -> None:
     view = home.draw([], [], replace(STATUS, trouble=trouble), rename={})
 
-    assert ("HrFlow answers (42 ms)" in str(check_home(view))) is (not trouble)
+    assert said in str(check_home(view))
     assert check_home(home.loading())
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (HrflowTimeoutError("x", seconds=2.5), "last trouble: no answer within 2,5 s, <!date^"),
+        (HrflowUnavailableError("x", status=503), "last trouble: HrFlow answered 503, <!date^"),
+        (HrflowUnavailableError("x"), "last trouble: the connection failed, <!date^"),
+        (HrflowMalformedError("x"), "last trouble: an answer that cannot be read, <!date^"),
+    ],
+)
+def test_home_says_what_went_wrong_last_as_its_reader_writes_it(error: HrflowError, said: str) -> None:
+    status = replace(STATUS, ms=1_234, last_trouble=(AT, error))
+    small = str(check_home(home.draw([], [], status, rename={}, manner=locales.of("fr-FR")))[-1]["elements"][0]["text"])
+
+    assert said in small
+    assert small.startswith("HrFlow answers (1 234 ms) ")
 
 
 def test_an_earlier_query_parses_back() -> None:

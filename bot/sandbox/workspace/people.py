@@ -1,7 +1,10 @@
 """`/workspace` as hands and eyes: what a person sees and does."""
 
+import re
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from aiohttp import web
 
@@ -23,6 +26,8 @@ DEEDS: dict[str, Deed] = {
     "/workspace/options": forms.options,
 }
 _CHANNEL_FIELDS = frozenset({"archived", "members", "bot"})
+_PERSON_FIELDS = frozenset({"locale", "tz"})
+_LOCALE = re.compile(r"[a-z]{2,3}-[A-Z0-9]{2,4}")
 
 
 class People:
@@ -40,6 +45,7 @@ class People:
             web.get("/workspace/views", refusing(self._views)),
             web.get("/workspace/channels/{id}/messages", refusing(self._messages)),
             web.patch("/workspace/channels/{id}", refusing(self._change_channel)),
+            web.patch("/workspace/users/{id}", refusing(self._change_person)),
         ]
 
     def _doing(self, deed: Deed) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
@@ -125,3 +131,18 @@ class People:
         channel.archived = body.get("archived", channel.archived)
         world.store.announce_channel(channel)
         return answer({"channel": self._seen(channel)})
+
+    async def _change_person(self, request: web.Request) -> web.Response:
+        """Change a person's `locale` or `tz`, as they would in their preferences; answer the person."""
+        store = self._world.store
+        body = await json_object(request, _PERSON_FIELDS)
+        person = store.person(request.match_info["id"])
+        locale, zone = body.get("locale", person.locale), body.get("tz", person.tz)
+        if not isinstance(locale, str) or not _LOCALE.fullmatch(locale):
+            raise Refused(400, "locale must be a name such as fr-FR")
+        try:
+            ZoneInfo(zone)
+        except (TypeError, ValueError, OSError, ZoneInfoNotFoundError):
+            raise Refused(400, "tz must be the name of a time zone, such as Europe/Paris") from None
+        store.users[person.id] = replace(person, locale=locale, tz=zone)
+        return answer({"user": store.users[person.id].wire(email=True)})
