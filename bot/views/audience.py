@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.views import blocks as kit
+from bot.views import phrases
 from bot.views.locales import NEUTRAL
 
 if TYPE_CHECKING:
@@ -36,12 +37,14 @@ _WHY = {
     "it stays, tell your operator.",
 }
 
+_GUESTS = ("There is a guest", "There are {count} guests")
+_THOSE = {"viewers": ("There is a person", "There are {count} people")}
+
 
 def refused(error: AudienceRefusedError, manner: Manner = NEUTRAL) -> str:
     """Why nothing is posted there and how to mend it, not escaped."""
     people = manner.number(error.people)
     place = f"#{kit.cut(error.name, 80)}" if error.name else "that channel"
-    one, more = ("a person", "people") if error.reason == "viewers" else ("a guest", "guests")
-    count = f"There is {one}" if error.people == 1 else f"There are {people} {more}"
+    count = phrases.counted(error.people, *_THOSE.get(error.reason, _GUESTS), manner)
     words = _WHY.get(error.reason, _WHY["unknown"]).format(place=place, count=count, people=people)
     return words[:1].upper() + words[1:]

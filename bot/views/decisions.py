@@ -107,7 +107,7 @@ def may_not_decide(error: MayNotDecideError) -> Message:
         words = f"{lead} Please ask your operator who they are."
         return Message(words, (kit.words(words),))
     asked = kit.join(", ", [kit.mention(user) for user in error.ask])
-    said = kit.join(" ", [kit.Markup(lead), kit.join("", ["You can ask ", asked, "."])])
+    said = phrases.filled("{lead} You can ask {asked}.", lead=lead, asked=asked)
     return Message(said, (kit.section(said),))
 
 

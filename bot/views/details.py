@@ -27,6 +27,11 @@ CALLBACK = "details"
 TITLE = "Details"
 _MOST_LABELS = 40
 _MOST_RANGES = 8
+_PROOFS = {
+    "stated": "\u2022 {said} \u2014 stated in `{path}`",
+    "missed": "\u2022 {said} \u2014 looked for in `{path}`",
+    "missed in the profile": "\u2022 {said} \u2014 looked for in `{path}` of the profile",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,11 +143,12 @@ def _why(match: Match | None, scored: Profile, *, of: str, manner: Manner) -> li
         lines = [kit.Markup(phrases.bar(match.score))] if match.score is not None else []
         for each in match.reasons.facts:
             words = facts.fact_markup(each, facts.fact(each, of=of), of=of, manner=manner)
-            lines.append(_proved(words, "stated in", each.path))
+            lines.append(_proved("stated", words, each.path))
         if (gap := match.reasons.gap) is not None:
             words = kit.join(" ", [kit.bold(kit.Markup("Gap:")), kit.escape(facts.gap(gap, of=of, manner=manner), 200)])
-            side = " of the profile" if of == "job" and gap.state == "unstated" and gap.kind != "place" else ""
-            lines.append(_proved(words, "looked for in" if gap.state == "unstated" else "stated in", gap.path, side))
+            how = "stated" if gap.state != "unstated" else "missed"
+            how = "missed in the profile" if how == "missed" and of == "job" and gap.kind != "place" else how
+            lines.append(_proved(how, words, gap.path))
         if not match.reasons.facts:
             lines.append(kit.Markup("Nothing that the query or the job asks for is stated."))
         lines.append(kit.Markup(facts.NOTE))
@@ -150,9 +156,9 @@ def _why(match: Match | None, scored: Profile, *, of: str, manner: Manner) -> li
     return [[kit.section(kit.bold(kit.Markup(title))), kit.section(kit.join("\n", lines))]]
 
 
-def _proved(words: kit.Markup, how: str, path: str, side: str = "") -> kit.Markup:
+def _proved(how: str, words: kit.Markup, path: str) -> kit.Markup:
     """A fact and where it stands; paths are ours, made of names of fields and places."""
-    return kit.Markup(f"\u2022 {words} \u2014 {how} `{path}`{side}")
+    return phrases.filled(_PROOFS[how], said=words, path=path)
 
 
 def _scoring(missing: Sequence[str]) -> kit.Markup:
@@ -168,7 +174,7 @@ def _other_jobs(found: Profile, job: Job, about: About) -> list[Chunk]:
     others.sort(key=lambda label: label.at.timestamp() if label.at else float("-inf"), reverse=True)
     lines = [f"{_job_name(label, about.titles)}: {_stage(label, about.manner)}" for label in others[:_MOST_LABELS]]
     if len(others) > _MOST_LABELS:
-        lines.append(f"and {len(others) - _MOST_LABELS} more")
+        lines.append(phrases.more(len(others) - _MOST_LABELS, about.manner))
     return stated.text("Stages for other jobs", "\n".join(lines))
 
 

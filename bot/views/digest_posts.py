@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 
 REPEAT = "Slack did not confirm the first message of this digest, so this one may repeat it."
 MOST_NOTES = 12
+_DECIDED = "Decided: {name} \u00b7 {stage} \u00b7 by {who}"
+_SET_ELSEWHERE = "Decided: {name} \u00b7 {stage} \u00b7 set outside Slack"
+_TOP = {"profile": "Top profiles for {of}", "job": "Top jobs for {of}"}
+_NEW = {
+    "profile": ("1 new profile for {of}", "{count} new profiles for {of}"),
+    "job": ("1 new job for {of}", "{count} new jobs for {of}"),
+}
 
 
 def beside(post: Post) -> list[kit.Block]:
@@ -60,19 +67,22 @@ def dress(post: Post, message: Message) -> Message:
 
 def headline(slip: Slip, ranking: Ranking) -> str:
     """What it has to say in one line, not escaped."""
-    one, many, of = _what(ranking)
-    count = len(ranking.matches)
+    kind, of = _what(ranking)
     if slip.first:
-        return f"Top {many} for {of}"
-    if count:
-        return f"{count} new {one if count == 1 else many} for {of}"
+        return _TOP[kind].format(of=of)
+    if ranking.matches:
+        return _new(len(ranking.matches), kind, of)
     return f"What has changed for {of}" if slip.notes else f"Nothing new for {of}"
+
+
+def _new(count: int, kind: str, of: str) -> str:
+    return phrases.counted(count, *_NEW[kind], of=of)
 
 
 def changes(slip: Slip, ranking: Ranking, new: Sequence[Match], post: Post) -> Message:
     """What a message was brought up to date with, for its thread: lines without buttons."""
-    one, many, of = _what(ranking)
-    title = f"{len(new)} new {one if len(new) == 1 else many} for {of}" if new else f"What has changed for {of}"
+    kind, of = _what(ranking)
+    title = _new(len(new), kind, of) if new else f"What has changed for {of}"
     lines = [kit.escape_text(title), *(cards.words(Item(post, match, NEUTRAL)) for match in new)]
     notes = _notes(slip, ranking)
     drawn = [kit.section(kit.bold(kit.escape(title, 300)))]
@@ -81,11 +91,12 @@ def changes(slip: Slip, ranking: Ranking, new: Sequence[Match], post: Post) -> M
     return Message("\n".join([*lines, *notes]), tuple(drawn[: kit.MESSAGE_BLOCKS]))
 
 
-def _what(ranking: Ranking) -> tuple[str, str, str]:
+def _what(ranking: Ranking) -> tuple[str, str]:
+    """What is listed, and the name of what it is about."""
     subject = ranking.subject
     if isinstance(subject, Job):
-        return "profile", "profiles", phrases.stated(subject.title, phrases.NO_NAME)
-    return "job", "jobs", phrases.stated(subject.name, phrases.NO_NAME)
+        return "profile", phrases.stated(subject.title, phrases.NO_NAME)
+    return "job", phrases.stated(subject.name, phrases.NO_NAME)
 
 
 def _query(ranking: Ranking) -> str:
@@ -97,17 +108,16 @@ def _notes(slip: Slip, ranking: Ranking) -> list[kit.Markup]:
     limit = ranking.query.limit
     lines = [_note(note, limit) for note in slip.notes[:MOST_NOTES]]
     if (more := len(slip.notes) - MOST_NOTES) > 0:
-        lines.append(kit.Markup(f"and {more} more"))
+        lines.append(kit.Markup(phrases.more(more)))
     return lines
 
 
 def _note(note: Note, limit: int) -> kit.Markup:
     name = kit.escape(phrases.stated(note.name, phrases.NO_NAME), 120)
     if note.kind == "decided":
-        who = kit.join(" ", ["by", kit.mention(note.by)]) if note.by else kit.Markup("set outside Slack")
-        what = kit.Markup(phrases.STAGE_NAMES[note.stage])
-        return kit.join(phrases.SEPARATOR, [kit.join("", ["Decided: ", name]), what, who])
-    return kit.join("", [f"No longer in the top {limit}: ", name])
+        words = _DECIDED if note.by else _SET_ELSEWHERE
+        return phrases.filled(words, name=name, stage=phrases.STAGE_NAMES[note.stage], who=kit.mention(note.by))
+    return phrases.filled("No longer in the top {limit}: {name}", limit=str(limit), name=name)
 
 
 def _unescaped(line: str) -> str:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.views import blocks as kit
+from bot.views import phrases
 from bot.views.blocks import Markup, cut, escape, join
 from bot.views.locales import NEUTRAL
 
@@ -27,6 +28,10 @@ _MISSING = {
     "skill": "a skill",
     "task": "a task",
     "summary": "a summary",
+}
+_UNSCORED = {
+    "profile": ("One profile matches but came without a score.", "{count} profiles match but came without a score."),
+    "job": ("One job came without a score.", "{count} jobs came without a score."),
 }
 PATHS = {
     "company": "experiences[].company",
@@ -126,16 +131,10 @@ def missing(fields: Sequence[str]) -> str:
 
 def unscored(count: int, *, of: str, fields: Sequence[str] = (), manner: Manner = NEUTRAL) -> str:
     """Said above those that came without a score; where jobs are ranked, `fields` are what the one profile lacks."""
-    number = manner.number(count)
-    if of == "profile":
-        one, many = (
-            "One profile matches but came without a score.",
-            f"{number} profiles match but came without a score.",
-        )
-        return f"{one if count == 1 else many} {WHO_IS_SCORED}."
-    lacks = f"; this one does not state {missing(fields)}" if fields else ""
-    one, many = "One job came without a score.", f"{number} jobs came without a score."
-    return f"{one if count == 1 else many} {WHO_IS_SCORED}{lacks}."
+    said = phrases.counted(count, *_UNSCORED[of], manner)
+    if of == "job" and fields:
+        return f"{said} {WHO_IS_SCORED}; this one does not state {missing(fields)}."
+    return f"{said} {WHO_IS_SCORED}."
 
 
 def _names(names: Sequence[str], more: int) -> str:

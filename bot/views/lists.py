@@ -105,14 +105,16 @@ def _range(ranking: Ranking, manner: Manner = NEUTRAL) -> str:
 
 
 def _nothing(ranking: Ranking, manner: Manner = NEUTRAL) -> str:
-    what = "profiles" if isinstance(ranking.query, ProfilesQuery) else "jobs"
-    if ranking.total and ranking.query.page > 1:
-        return f"There are no {what} on page {manner.number(ranking.query.page)}. Ask for an earlier page."
-    loosen = [parameter.key for parameter, _ in ranking.query.given() if parameter.key not in _SETTINGS]
-    stage = _OTHER_STAGES.get(ranking.query.stage, "") if isinstance(ranking.query, ProfilesQuery) else ""
-    if loosen:
-        return f"No {what} match. Leave out one of these and try again: {', '.join(loosen)}.{stage}"
-    return f"No {what} match.{stage}"
+    query = ranking.query
+    none_there, none = _NONE[query.command]
+    if ranking.total and query.page > 1:
+        return none_there.format(page=manner.number(query.page))
+    said = [none]
+    if loosen := [parameter.key for parameter, _ in query.given() if parameter.key not in _SETTINGS]:
+        said.append(f"Leave out one of these and try again: {', '.join(loosen)}.")
+    if isinstance(query, ProfilesQuery) and query.stage in _OTHER_STAGES:
+        said.append(_OTHER_STAGES[query.stage])
+    return " ".join(said)
 
 
 def _unscored(ranking: Ranking, manner: Manner = NEUTRAL) -> str:
@@ -127,8 +129,12 @@ _SETTINGS = frozenset(
     {"limit", "page", "order", "sort", "scoring", "stage", "within", "worked-within", "studied-within"}
 )
 _OTHER_STAGES = {
-    "new": " stage:any looks at decided ones too.",
-    **dict.fromkeys(("yes", "later", "no"), " stage:any looks at the other stages too."),
+    "new": "stage:any looks at decided ones too.",
+    **dict.fromkeys(("yes", "later", "no"), "stage:any looks at the other stages too."),
+}
+_NONE = {
+    "/profiles": ("There are no profiles on page {page}. Ask for an earlier page.", "No profiles match."),
+    "/jobs": ("There are no jobs on page {page}. Ask for an earlier page.", "No jobs match."),
 }
 
 

@@ -12,7 +12,7 @@ from bot.views.message import Message
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.domain.stages import Decision, Failure, StageMove, Standing
+    from bot.domain.stages import Failure, StageMove, Standing
 
 Whom = tuple[str, str]  # the profile's name and the job's title
 _WHY = {
@@ -23,6 +23,20 @@ _WHY = {
     "unavailable": "HrFlow did not answer for more than a day.",
     "unexpected": "Something went wrong on my side. Please tell your operator.",
 }
+
+_SETTING = "{who} is just setting {name} for {title} to {stage} \u00b7 {when}, so your {wanted} was not saved."
+_SET_TOO = "{who} set {name} for {title} to {stage} \u00b7 {when}, before you pressed: it is as you wanted."
+_SET = (
+    "{who} set {name} for {title} to {stage} \u00b7 {when}, so your {wanted} was not saved. "
+    "Press {wanted} here if you still mean it."
+)
+_ELSEWHERE_TOO = (
+    "{name} for {title} was set to {stage} in HrFlow, not by a button here, before you pressed: it is as you wanted."
+)
+_ELSEWHERE = (
+    "{name} for {title} was set to {stage} in HrFlow, not by a button here, so your {wanted} was not saved. "
+    "Press {wanted} here if you still mean it."
+)
 
 
 def why(reason: str) -> str:
@@ -54,38 +68,32 @@ def saved(standing: Standing, move: StageMove, whom: Whom) -> Message:
 
 def conflict(standing: Standing, move: StageMove, whom: Whom) -> Message:
     """Somebody else was faster, or HrFlow says otherwise: who, what, when, and the button to decide again knowingly."""
-    wanted = phrases.STAGE_NAMES[move.target]
-    about = kit.escape(" for ".join(whom), 300)
-    if standing.saving is not None:
-        told = kit.join(" ", [_by(standing.saving, "is just setting"), about, kit.Markup("to"), _to(standing.saving)])
-        return _message(kit.join(" ", [told, kit.Markup(f"so your {wanted} was not saved.")]))
-    if standing.decision is not None:
-        told = kit.join(" ", [_by(standing.decision, "set"), about, kit.Markup("to"), _to(standing.decision)])
+    wanted, as_wanted = phrases.STAGE_NAMES[move.target], standing.stage is move.target
+    name, title = (kit.escape(each, 150) for each in whom)
+    places = {"name": name, "title": title, "wanted": wanted}
+    decision = standing.saving or standing.decision
+    if decision is None:
+        words, stage = (_ELSEWHERE_TOO if as_wanted else _ELSEWHERE), standing.stage
     else:
-        now = kit.bold(kit.Markup(phrases.STAGE_NAMES[standing.stage]))
-        told = kit.join(" ", [about, kit.Markup("was set to"), now, kit.Markup("in HrFlow, not by a button here,")])
-    if standing.stage is move.target:
-        return _message(kit.join(" ", [told, kit.Markup("before you pressed: it is as you wanted.")]))
+        when = kit.moment(int(decision.at.timestamp()), phrases.utc(decision.at))
+        places |= {"who": kit.mention(decision.by), "when": when}
+        words, stage = (_SET_TOO if as_wanted else _SET), decision.stage
+    if standing.saving is not None:
+        words = _SETTING
+    said = phrases.filled(words, stage=kit.bold(kit.Markup(phrases.STAGE_NAMES[stage])), **places)
+    if standing.saving is not None or as_wanted:
+        return _message(said)
     again = replace(move, expected=standing.stage, undo=False, revision=standing.revision)
-    after = kit.Markup(f"so your {wanted} was not saved. Press {wanted} here if you still mean it.")
-    return _message(kit.join(" ", [told, after]), [(wanted, again)])
+    return _message(said, [(wanted, again)])
 
 
 def failed(failure: Failure, move: StageMove, whom: Whom, *, revision: int) -> Message:
     """A decision was given up, and why; it can be tried again."""
     wanted = phrases.STAGE_NAMES[failure.decision.stage]
-    words = kit.escape(f"Not saved: {wanted} for {' for '.join(whom)}. {why(failure.reason)}", 900)
+    name, title = whom
+    words = kit.escape(f"Not saved: {wanted} for {name} for {title}. {why(failure.reason)}", 900)
     again = replace(move, revision=revision)
     return _message(words, [("Try again", again)])
-
-
-def _by(decision: Decision, verb: str) -> kit.Markup:
-    return kit.join(" ", [kit.mention(decision.by), kit.Markup(verb)])
-
-
-def _to(decision: Decision) -> kit.Markup:
-    when = kit.moment(int(decision.at.timestamp()), phrases.utc(decision.at))
-    return kit.join(" ", [kit.bold(kit.Markup(phrases.STAGE_NAMES[decision.stage])), kit.Markup("\u00b7"), when + ","])
 
 
 def _message(words: kit.Markup, buttons: Sequence[tuple[str, StageMove]] = ()) -> Message:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.entities import Stage
 from bot.domain.reasons import believable
-from bot.views.blocks import cut
+from bot.views.blocks import Markup, cut
 from bot.views.locales import NEUTRAL
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def years(number: float | None) -> str:
     if number < 1:
         return "under a year"
     whole = int(number)
-    return f"{whole} year" if whole == 1 else f"{whole} years"
+    return "1 year" if whole == 1 else f"{whole} years"
 
 
 def date(when: datetime | None, manner: Manner = NEUTRAL) -> str:
@@ -78,6 +78,21 @@ def sorted_here(among: int, total: int | None, manner: Manner = NEUTRAL) -> str:
         "some."
     )
     return words.format(first=first, total=manner.number(total))
+
+
+def filled(words: str, **places: Markup | str) -> Markup:
+    """A sentence of our own with markup in its places: one piece, so that a language may order them as it needs."""
+    return Markup(words.format(**places))
+
+
+def counted(count: int, one: str, many: str, manner: Manner = NEUTRAL, **places: str) -> str:
+    """`one`, or `many` with the `{count}` in it: the one place that knows how a language counts things."""
+    return (one if count == 1 else many).format(count=manner.number(count), **places)
+
+
+def more(count: int, manner: Manner = NEUTRAL) -> str:
+    """Said behind a list that goes on."""
+    return f"and {manner.number(count)} more"
 
 
 def renamed(line: str, rename: Mapping[str, str]) -> str:

@@ -63,7 +63,7 @@ def listed(found: Sequence[Saved], *, user: str, rename: Mapping[str, str]) -> M
         ]
         drawn.append(kit.actions(buttons, block_id=f"saved.{each.id}"))
     if len(found) > SHOWN:
-        more = f"and {len(found) - SHOWN} more"
+        more = phrases.more(len(found) - SHOWN)
         lines.append(more)
         drawn.append(kit.words(more))
     return Message("\n".join(kit.escape_text(line, 600) for line in lines), tuple(drawn))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.views import audience as refusals
 from bot.views import blocks as kit
+from bot.views import phrases
 from bot.views.locales import NEUTRAL
 from bot.views.message import Message
 
@@ -172,4 +173,4 @@ def not_posted(audience: Audience) -> Message:
 
 def people(count: int, manner: Manner = NEUTRAL) -> str:
     """`1 person`, `12 people`."""
-    return "1 person" if count == 1 else f"{manner.number(count)} people"
+    return phrases.counted(count, "1 person", "{count} people", manner)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from bot.domain.text import tidy
 from bot.views import blocks as kit
+from bot.views import phrases
 from bot.views.locales import NEUTRAL
 from bot.views.phrases import SEPARATOR
 
@@ -74,7 +75,7 @@ def names(title: str, named: Sequence[Named], manner: Manner = NEUTRAL) -> list[
     ]
     shown = [kit.cut(each, 120) for each in shown]
     if len(named) > MOST_NAMES:
-        shown.append(f"and {len(named) - MOST_NAMES} more")
+        shown.append(phrases.more(len(named) - MOST_NAMES, manner))
     return text(title, ", ".join(filter(None, shown)))
 
 
@@ -91,7 +92,7 @@ def stays(title: str, found: Sequence[Stay], manner: Manner = NEUTRAL) -> list[C
     if chunks:
         chunks[0] = [_title(title), *chunks[0]]
     if len(found) > MOST_STAYS:
-        chunks.append([kit.context(kit.Markup(f"and {len(found) - MOST_STAYS} more"))])
+        chunks.append([kit.context(kit.Markup(phrases.more(len(found) - MOST_STAYS, manner)))])
     return chunks
 
 
