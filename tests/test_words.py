@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import ast
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,6 +116,20 @@ def test_nothing_outside_the_views_builds_a_message_or_a_block() -> None:
         called = {_root(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
 
         assert called.isdisjoint({"Message", "kit", "blocks"}), path
+
+
+def test_no_plural_is_made_by_adding_a_letter() -> None:
+    """A word that is filled in is whole: another language has other plurals, see `phrases.counted`."""
+    for path in (ROOT / "bot/views").glob("*.py"):
+        pieces = [
+            (node.lineno, piece.value)
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.JoinedStr)
+            for before, piece in pairwise(node.values)
+            if isinstance(before, ast.FormattedValue) and isinstance(piece, ast.Constant)
+        ]
+
+        assert not [each for each in pieces if re.match(r"e?s\b", str(each[1]))], path
 
 
 @pytest.mark.parametrize("kind", [ProfilesQuery, JobsQuery])
