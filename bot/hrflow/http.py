@@ -6,6 +6,7 @@ With `connections` the only user of httpx. No key, query or reply is ever logged
 from __future__ import annotations
 
 import asyncio
+import copy
 import json
 import random
 import time
@@ -158,8 +159,8 @@ class Exchange:
             say("hrflow", method=method, path=path, status=status, ms=took, outcome=outcome)
 
     def _failed(self, error: errors.HrflowError) -> errors.HrflowError:
-        """Remember it as the last trouble."""
-        self.last_trouble = (time.time(), error)
+        """Remember it as the last trouble: a copy, which keeps nothing alive of the call that failed."""
+        self.last_trouble = (time.time(), copy.copy(error))
         return error
 
     async def _decoded(self, decode: Decode[_R], body: bytes, path: str) -> _R:
