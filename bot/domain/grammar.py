@@ -14,7 +14,7 @@ from bot.domain.literals import unfold
 from bot.domain.more_kinds import UNITS, Distance
 from bot.domain.query import HELP_WORDS, JobsQuery, ProfilesQuery, Query
 from bot.domain.text import DASHES, hyphened, nearest, tidy
-from bot.domain.words import Word, scan
+from bot.domain.words import Word, scan, scan_open
 from bot.errors import QueryError
 from bot.mistakes import Example, Mistake, Sample, Wrong
 
@@ -130,8 +130,7 @@ def glean(query_type: type[ProfilesQuery | JobsQuery], command: str, text: str) 
         words = scan(line, len(command))
     except QueryError as error:  # a quote that is never closed: as if it were at the end
         errors.append(("", error))
-        # A space first: a backslash at the end would make it a quotation mark of the text.
-        words = scan(f'{line} "', len(command))
+        words = scan_open(line, len(command))
     reading = _Reading(line, query_type.command, _names(query_type.parameters))
     place = 0
     while place < len(words):

@@ -7,6 +7,7 @@ and can point at the very place that is wrong.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -100,6 +101,17 @@ def scan(line: str, begin: int = 0) -> list[Word]:
         word, place = _word(line, place, last)
         words.append(word)
     return words
+
+
+def scan_open(line: str, begin: int = 0) -> list[Word]:
+    """The same for a line in which a quote is never closed: as if it were at the end, else as if there were no quotes.
+
+    Never raises.
+    """
+    for end in (' "', " '"):  # a gap first: behind a backslash it would be a mark of the text
+        with suppress(QueryError):
+            return scan(line + end, begin)
+    return scan("".join(" " if char in DOUBLE_QUOTES | SINGLE_QUOTES else char for char in line), begin)
 
 
 def _word(line: str, start: int, last: int) -> tuple[Word, int]:

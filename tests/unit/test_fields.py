@@ -89,6 +89,7 @@ def test_an_open_quote_is_closed_at_the_end() -> None:
 
 @given(anything)
 @example('name:"a\\')
+@example("skills:\"'\\'\"'\\'\"")
 def test_gleaning_takes_anything(text: str) -> None:
     found = glean(ProfilesQuery, "/profiles", text)
 
