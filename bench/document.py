@@ -169,8 +169,9 @@ with ten profiles each, and then serves those bytes {standin.LATENCY * 1000:.0f}
 recorded it passes on to the sandbox. The sandbox itself does not stand in the hot path: it filters, scores and sorts
 for {report.sandbox_ms:.1f} ms a reply, which on two processors would take from the contestants what is to be measured.
 
-CPU is user and system time of the contestant's process; memory its resident set; an ack counts from sending to the
-HTTP answer, as the load generator sees it; a start counts from the start of the process until `/readyz` says so (for
+CPU is user and system time of the contestant's process; memory its resident set, idle means
+{measuring.SETTLING_SECONDS:.0f} s after it was ready; an ack counts from sending to the HTTP answer, as the
+load generator sees it; a start counts from the start of the process until `/readyz` says so (for
 the others, until the port answers). The long run is one for each contestant: {measuring.LONG_COMMANDS:,} commands,
 {measuring.LONG_IN_FLIGHT} in flight, or as many as {measuring.LONG_SECONDS:.0f} s allow."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import statistics
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ WARM_UP = 100
 LONG_COMMANDS = 5_000
 LONG_IN_FLIGHT = 64
 LONG_SECONDS = 45.0
+SETTLING_SECONDS = 3.0  # after readiness; by then the bot has loaded what nobody waits for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +50,9 @@ class LongRun:
 
 
 async def cycle(arena: Arena, contestant: Contestant) -> Cycle:
-    """A fresh process, a warm-up, 500 commands."""
+    """A fresh process that has settled, a warm-up, 500 commands."""
     async with started(contestant, arena.environment, arena.folder) as running:
+        await _settled(contestant)
         idle = running.memory_mb()
         await arena.load(running, contestant, commands=WARM_UP, in_flight=IN_FLIGHT)
         before = running.cpu_seconds()
@@ -70,6 +73,7 @@ async def cycle(arena: Arena, contestant: Contestant) -> Cycle:
 async def long_run(arena: Arena, contestant: Contestant) -> LongRun:
     """A fresh process, then 5,000 commands at twice the rate, or as many as the time allows."""
     async with started(contestant, arena.environment, arena.folder) as running:
+        await _settled(contestant)
         idle = running.memory_mb()
         outcome = await arena.load(
             running, contestant, commands=LONG_COMMANDS, in_flight=LONG_IN_FLIGHT, seconds=LONG_SECONDS
@@ -81,6 +85,12 @@ async def long_run(arena: Arena, contestant: Contestant) -> LongRun:
             after_mb=running.memory_mb(),
             failures=sum(outcome.failures.values()),
         )
+
+
+async def _settled(contestant: Contestant) -> None:
+    """The others load everything before they answer."""
+    if contestant.says_ready:
+        await asyncio.sleep(SETTLING_SECONDS)
 
 
 def median(cycles: Sequence[Cycle]) -> Cycle:

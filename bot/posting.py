@@ -1,7 +1,8 @@
 """Posts: the lists that people were shown, remembered so that they can be drawn again.
 
-Private lists are in memory only: Slack forgets them on reload, and they hold names of people. Posted copies are stored
-for thirty days, without names; after a restart their content is read from HrFlow again.
+What is stored of them holds no names: in another process, or after a restart, their content is read from HrFlow again.
+Posted copies are stored before they are posted. Private lists, of which there are many more, are stored together a
+moment after they were shown.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from bot.domain.entities import Job
 from bot.domain.posts import Post, brief, entries
 from bot.errors import HrflowError, LookupFailedError, SlackDeliveryError
 from bot.redrawing import Redraws
+from bot.storage.gathered import Gathered
 from bot.storage.memory import Memory
-from bot.storage.posts import StoredPost, packed, unpacked
+from bot.storage.posts import PRIVATE, StoredPost, packed, unpacked
 from bot.views import digest_posts, lists
 from bot.views.plain import without_mentions
 
@@ -61,13 +63,15 @@ class Posts:
         self._held: Memory[Post] = Memory(most=MOST_LISTS)
         self._versions: Memory[int] = Memory()  # which saved content a posted copy in memory is
         self._redraws = Redraws(self._redraw)
+        self._private = Gathered(self._keep_private, what="private lists")
 
     async def close(self) -> None:
-        """Give up redraws under way."""
+        """Give up redraws under way; store what is not stored yet."""
         await self._redraws.close()
+        await self._private.written()
 
     def remember(self, ranking: Ranking, viewer: str, asked_at: datetime) -> Post:
-        """A private list, kept with only what a drawing of it needs. `asked_at` is aware."""
+        """A private list, kept with only what a drawing of it needs, and stored in a moment. `asked_at` is aware."""
         post = Post(
             id=self._held.new_id(),
             viewer=viewer,
@@ -75,21 +79,22 @@ class Posts:
             shown=(entries(ranking),),
             asked_at=asked_at,
         )
-        self._held.put(post.id, post)
+        self._keep(post, 0)
+        self.save_later(post)
         return post
 
     async def get(self, post_id: str) -> Post | None:
         """The post of that id, or None where it is not known any more.
 
-        Of a posted copy the content is what was saved last, by whichever process. Raises HrflowError where it must be
-        read from HrFlow and cannot be.
+        Its content is what was saved last, by whichever process. Raises HrflowError where it must be read from HrFlow
+        and cannot be.
         """
         held = self._held.get(post_id)
-        if not post_id or (held is not None and held.kind == "private"):
+        if not post_id or post_id in self._private:
             return held
         stored = await self._stored.get(post_id)
         if stored is None:
-            return None
+            return held if held is not None and held.kind == PRIVATE else None
         if held is not None and self._versions.get(post_id) == stored.version:
             held.channel, held.ts = stored.channel, stored.ts
             return held
@@ -121,6 +126,7 @@ class Posts:
         Raises SlackDeliveryError; where it is `sure`, nothing was posted and nothing is kept.
         """
         post.kind, post.channel, post.saving = kind, channel, {}
+        self._private.drop(post.id)
         mark = metadata_id or post.id
         stored = _stored(post)
         held = await self._stored.add(stored)
@@ -146,14 +152,21 @@ class Posts:
         return without_mentions(message, await self._names(post))
 
     async def save(self, post: Post) -> None:
-        """Keep what a posted copy shows now, such as another page; a private one is in memory anyway."""
-        if post.kind != "private":
-            saved = await self._stored.save(_stored(post))
-            self._keep(post, saved.version)
+        """Keep what it shows now, such as another page."""
+        if post.kind == PRIVATE:
+            version = (self._versions.get(post.id) or 0) + 1
+            await self._stored.keep([replace(_stored(post), version=version)])
+        else:
+            version = (await self._stored.save(_stored(post))).version
+        self._keep(post, version)
+
+    def save_later(self, post: Post) -> None:
+        """The same for a private list, in a moment: what nobody waits for."""
+        self._private.put(post.id, post)
 
     async def complete(self, post: Post, channel: str, ts: str) -> None:
         """A click on a posted copy tells where it stands, should that not be known."""
-        if post.kind != "private" and not post.ts and ts:
+        if post.kind != PRIVATE and not post.ts and ts:
             await self._placed(post, channel, ts)
 
     async def converge(self, pair: Pair) -> bool:
@@ -230,6 +243,11 @@ class Posts:
         await self._stored.complete(post.id, channel, ts)
         self._keep(post, self._versions.get(post.id) or 0)
 
+    async def _keep_private(self, shown: dict[str, Post]) -> None:
+        await self._stored.keep(
+            [replace(_stored(post), version=self._versions.get(post.id) or 0) for post in shown.values()]
+        )
+
     def _keep(self, post: Post, version: int) -> None:
         self._held.put(post.id, post)
         self._versions.put(post.id, version)
@@ -269,4 +287,5 @@ def _stored(post: Post) -> StoredPost:
         sorted_among=ranking.sorted_among,
         slip=post.slip,
         receipts=None if post.receipts is None else post.receipts.kept(),
+        locale=post.locale if post.kind == PRIVATE else "",
     )

@@ -90,6 +90,7 @@ class Recall:
             asked_at=stored.asked_at,
             slip=await self._slip(stored),
             receipts=None if stored.receipts is None else Receipts.read(stored.receipts, query),
+            locale=stored.locale,
         )
 
     async def _slip(self, stored: StoredPost) -> Slip | None:

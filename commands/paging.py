@@ -43,6 +43,7 @@ async def turn(call: Call, services: Services) -> None:
             await call.redraw_or_whisper(message)
     if posted:
         await call.whisper(message, once=True)
+    await services.posts.save(post)
 
 
 async def arrange(call: Call, services: Services) -> None:

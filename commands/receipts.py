@@ -31,6 +31,7 @@ async def follow(call: Call, services: Services, post: Post) -> None:
     if found is None:
         return
     post.receipts = found
+    services.posts.save_later(post)
     if not still_here():  # it would come between them and what they have asked for since
         return
     try:
@@ -57,3 +58,4 @@ async def count(call: Call, services: Services) -> None:
             await services.posts.refresh(post)
             post.version += 1
             await call.redraw_or_whisper(services.posts.draw(post))
+        services.posts.save_later(post)

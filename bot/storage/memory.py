@@ -1,8 +1,7 @@
 """What is remembered in this process only: lists somebody was shown, and choices offered.
 
-Private lists live in Slack for as long as the window stays open and are gone on reload, so memory is enough for them;
-they hold names of people, so they are never written to disk. The oldest go first, and all go after a while. A button
-works without them: its value is enough by itself.
+What is here may hold names of people, so it is never written to disk as it is. The oldest go first, and all go after a
+while. A button works without: its value is enough by itself, and a list can be read again from its stored keys.
 """
 
 from __future__ import annotations

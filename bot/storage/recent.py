@@ -6,17 +6,14 @@ person only, and forgotten after a month.
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import structlog
 from sqlalchemy import String, bindparam, delete, func, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.domain.history import Asked
+from bot.storage.gathered import Gathered
 from bot.storage.tables import Moment
 from bot.storage.tables import recent_queries as table
 
@@ -25,11 +22,9 @@ if TYPE_CHECKING:
 
     from bot.storage.database import Database
 
-log = structlog.get_logger(__name__)
 MOST = 20
 KEEP = timedelta(days=30)
 LONGEST = 4_000  # characters; a longer query is not remembered
-GATHER = 1.0  # seconds until what was asked is written: the queries of that time share one transaction
 
 
 _PLACE = func.row_number().over(partition_by=table.c.user, order_by=table.c.at.desc()).label("place")
@@ -45,11 +40,7 @@ _TOO_OLD = delete(table).where(table.c.at < bindparam("oldest", type_=Moment))
 
 
 class Recent:
-    """The table of recent queries.
-
-    Nobody waits for the writing, and one transaction costs more than the rest of a command: so what several people ask
-    within a moment is written together, and at once where somebody wants to read it.
-    """
+    """The table of recent queries: written a moment after they were asked, at once where somebody wants to read."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -57,40 +48,18 @@ class Recent:
         self._add_or_move = add.on_conflict_do_update(
             index_elements=[table.c.user, table.c.token], set_={"at": add.excluded.at}
         )
-        self._asked: dict[tuple[str, str], Asked] = {}
-        self._writing: asyncio.Task[None] | None = None
-        self._wanted = asyncio.Event()
-        self._one_at_a_time = asyncio.Lock()
+        self._asked = Gathered(self._add, what="queries")
 
     async def close(self) -> None:
         """Write what is not written yet."""
-        await self._written()
+        await self._asked.written()
 
     async def asked(self, user: str, canonical: str, at: datetime) -> None:
         """Remember it as that person's latest; the same query again moves up. `at` is aware. Written in a moment."""
         if len(canonical) > LONGEST or "\x00" in canonical:  # PostgreSQL keeps no NUL
             return
         found = Asked(canonical=canonical.encode("utf-8", "replace").decode(), at=at)
-        self._asked[user, found.token] = found
-        if self._writing is None:
-            self._writing = asyncio.create_task(self._write())
-
-    async def _written(self) -> None:
-        if (writing := self._writing) is not None:
-            self._wanted.set()
-            await asyncio.shield(writing)
-
-    async def _write(self) -> None:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(GATHER):
-                await self._wanted.wait()
-        asked, self._asked = self._asked, {}
-        self._writing = None
-        self._wanted.clear()
-        try:
-            await self._add(asked)
-        except SQLAlchemyError as error:  # nobody waits for it, and a list of past queries is no reason to fail
-            log.warning("queries not remembered", error=error)
+        self._asked.put((user, found.token), found)
 
     async def _add(self, asked: dict[tuple[str, str], Asked]) -> None:
         rows = [
@@ -99,20 +68,20 @@ class Recent:
         ]
         users = sorted({user for user, _ in asked})
         oldest = max(each.at for each in asked.values()) - KEEP
-        async with self._one_at_a_time, self._database.begin() as connection:
+        async with self._database.begin() as connection:
             await connection.execute(self._add_or_move, rows)
             await connection.execute(_TOO_MANY, {"users": users})
             await connection.execute(_TOO_OLD, {"oldest": oldest})
 
     async def recent(self, user: str, now: datetime) -> list[Asked]:
         """That person's queries of the last thirty days, the latest first."""
-        await self._written()
+        await self._asked.written()
         wanted = (
             select(table.c.canonical, table.c.at)
             .where(table.c.user == user, table.c.at >= now - KEEP)
             .order_by(table.c.at.desc())
             .limit(MOST)
         )
-        async with self._one_at_a_time, self._database.connect() as connection:
+        async with self._database.connect() as connection:
             rows = (await connection.execute(wanted)).all()
         return [Asked(canonical=row.canonical, at=row.at) for row in rows]

@@ -27,7 +27,7 @@ def alone(tmp_path: Path) -> Iterator[tuple[Workspace, dict[str, str]]]:
         yield workspace, lines | {"DATABASE_URL": f"sqlite:///{tmp_path / 'lists.db'}"}
 
 
-def test_a_posted_list_is_paged_after_a_restart_from_where_it_stands(
+def test_a_list_goes_on_after_a_restart_from_where_it_stands(
     alone: tuple[Workspace, dict[str, str]], tmp_path: Path
 ) -> None:
     workspace, settings = alone
@@ -35,6 +35,7 @@ def test_a_posted_list_is_paged_after_a_restart_from_where_it_stands(
         workspace.until(workspace.sockets)
         expected = everybody(workspace, "Data Engineer")
         message = pressed(workspace, workspace.ask('/profiles "Data Engineer" limit:3'), "list.next")
+        private = message
         workspace.press(message, "share")
         view = workspace.until(workspace.views)[-1]
         after = workspace.last_ts(user="U_BOB")
@@ -50,15 +51,25 @@ def test_a_posted_list_is_paged_after_a_restart_from_where_it_stands(
         back = workspace.until(lambda: drawn_anew(workspace, own))
         assert workspace.press(back, "list.previous", user="U_BOB")["status"] == 200
         first = workspace.until(lambda: drawn_anew(workspace, back))
+        assert workspace.press(private, "stage.yes")["status"] == 200
+        decided = workspace.until(lambda: drawn_anew(workspace, private, user="U_ANN"))
+        assert workspace.press(decided, "list.previous")["status"] == 200
+        turned = workspace.until(lambda: drawn_anew(workspace, decided, user="U_ANN"))
 
     assert names(copy) == names(back) == expected[3:6]
     assert names(own) == expected[6:9]
     assert names(first) == expected[:3]
     assert own["ephemeral"]
+    assert names(decided) == expected[3:6]
+    assert "Yes · by <@U_ANN>" in decided["text"]
+    assert names(turned) == expected[:3]
 
 
-def drawn_anew(workspace: Workspace, message: dict[str, object]) -> dict[str, object] | None:
-    now = workspace.message(str(message["ts"]), user="U_BOB")
+def drawn_anew(workspace: Workspace, message: dict[str, object], *, user: str = "U_BOB") -> dict[str, object] | None:
+    """The message where it says something else than before, and nothing is on its way any more."""
+    now = workspace.message(str(message["ts"]), user=user)
+    if "saving" in str(now["text"]):
+        return None
     return now if now["blocks"] != message["blocks"] else None
 
 

@@ -47,7 +47,8 @@ class World:
         query: Any = parse(line)
         asked: Query = query
         now = datetime.now(UTC)
-        return self.services.posts.remember(await self.services.matching.rank(asked, now=now), "U_ANN", now)
+        shown = self.services.posts.remember(await self.services.matching.rank(asked, now=now), "U_ANN", now)
+        return replace(shown, id=shown.id[::-1])  # a copy of what was shown is what is posted
 
     async def seen(self, user: str = "U_BOB", channel: str = "C_HIRING") -> list[dict[str, Any]]:
         async with httpx.AsyncClient(base_url=self.sandbox.url, trust_env=False) as http:
