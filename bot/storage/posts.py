@@ -9,7 +9,7 @@ the items are called is read from HrFlow when the list is drawn again.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -171,15 +171,11 @@ def _content(post: StoredPost) -> dict[str, Any]:
 
 
 def _entry(entry: Entry) -> dict[str, Any]:
-    """By hand: `asdict` takes ten times as long, and each list has ten."""
-    return {
-        "rank": entry.rank,
-        "profile_key": entry.profile_key,
-        "source_key": entry.source_key,
-        "job_key": entry.job_key,
-        "board_key": entry.board_key,
-        "score": entry.score,
-    }
+    """Its fields as they are: `asdict`, which copies every value, takes ten times as long, and each list has ten."""
+    return {name: getattr(entry, name) for name in _ENTRY}
+
+
+_ENTRY = tuple(each.name for each in fields(Entry))
 
 
 def _values(post: StoredPost) -> dict[str, Any]:
