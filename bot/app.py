@@ -64,6 +64,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 DRAIN_SECONDS = 20.0
+LOADING_SECONDS = 5.0  # lists are answered even if decisions cannot be written down yet
 
 
 class Bot:
@@ -176,6 +177,7 @@ class Bot:
             await socket.start()
             self._stack.push_async_callback(socket.stop)
             self._socket = socket
+        await services.work.durable.loaded(LOADING_SECONDS)
         self._ready = True
         log.info("ready", transport=settings.slack.transport, port=self.port)
 

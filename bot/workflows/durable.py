@@ -34,7 +34,6 @@ log = structlog.get_logger(__name__)
 # workflow change, and keep the old code until its runs have ended.
 VERSION = "1"
 STORE = "runs"
-LATER_SECONDS = 1.0  # loading the library would slow down the first answers, so it waits a little unless wanted
 THREADS = 2  # of the library's statements; more only wait for each other
 KEEP_DAYS = 30
 _T = TypeVar("_T")
@@ -61,7 +60,6 @@ class Durable:
         self._library: Any = None
         self._workflow: Any = None
         self._launching: asyncio.Task[None] | None = None
-        self._wanted = asyncio.Event()
         self._launched = asyncio.Event()
 
     def register(self, name: str, function: Function, *, queue: str, concurrency: int) -> None:
@@ -123,8 +121,17 @@ class Durable:
         await self._ready()
         await self._there(self._forget(before))
 
+    async def loaded(self, seconds: float) -> None:
+        """Return once runs can be started, at most after that long.
+
+        Loading the library takes a quarter of a second, in which nobody's ack gets through: so it is waited for before
+        anybody is let in.
+        """
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._launched.wait()
+
     async def _ready(self) -> None:
-        self._wanted.set()
         await self._launched.wait()
 
     def _turn(self) -> None:
@@ -142,9 +149,6 @@ class Durable:
 
     async def _launch(self) -> None:
         """A store that cannot be opened just now is tried again: without it nothing is accepted, but lists work."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(LATER_SECONDS):
-                await self._wanted.wait()
         wait = 1.0
         while True:
             try:
