@@ -56,6 +56,10 @@ class Reasoner:
         # A value beside a skill of a job is its weight there, no level to be reached: only the query asks for levels.
         self._skills = wanted(query.skills, _any_level(subject.skills))
         self._languages = wanted(query.languages, _any_level(subject.languages))
+        self._asked = {
+            "skills": frozenset(item.name for item in query.skills),
+            "languages": frozenset(item.name for item in query.languages),
+        }
         self._centre = query.near if isinstance(query.near, Place) else None
         self._since = None if query.since is None or now is None else query.since.at(now)
         self._until = None if query.until is None or now is None else query.until.at(now, end=True)
@@ -107,9 +111,8 @@ class Reasoner:
         held = found.held
         if held:
             first = held[:MOST_NAMES]
-            asked = self._query.skills if kind == "skills" else self._query.languages
             yield (
-                0 if asked else 1,
+                0 if self._asked[kind] else 1,
                 Fact(
                     kind=kind,
                     names=tuple(each.name for each in first),
@@ -119,8 +122,9 @@ class Reasoner:
             )
 
     def _unmet(self, kind: str, found: Compared) -> Iterator[tuple[int, Gap]]:
-        asked = self._query.skills if kind == "skills" else self._query.languages
-        by_query = {item.name for item in asked}
+        if not found.unstated and not found.otherwise:
+            return
+        by_query = self._asked[kind]
         missing = tuple(name for name in found.unstated if name in by_query)
         if missing:
             yield 0, _unstated(kind, missing)

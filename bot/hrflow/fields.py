@@ -97,7 +97,8 @@ def as_named(value: Any) -> tuple[Named, ...]:
     found = []
     for place, raw in enumerate(as_array(value)):
         if isinstance(raw, dict):
-            name, level = as_text(raw.get("name")), raw.get("value")
+            name, level = raw.get("name"), raw.get("value")
+            name = name.strip() if isinstance(name, str) else as_text(name)
         else:
             name, level = raw.strip() if isinstance(raw, str) else "", None
         if name:

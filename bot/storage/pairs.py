@@ -7,12 +7,13 @@ crash finds its own claim or record again.
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, insert, select, tuple_, update
+from sqlalchemy import and_, insert, select, text, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.entities import Stage
@@ -30,12 +31,18 @@ if TYPE_CHECKING:
     from bot.domain.stages import StageMove
     from bot.storage.database import Database
 
-MOST_AT_ONCE = 500  # pairs in one SELECT: databases bound the number of its parameters
+MOST_AT_ONCE = 500  # pairs in one SELECT, so that none takes long
 FAILURES_SHOWN = timedelta(days=1)
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _NO_CLAIM = {"claim": "", "claim_by": "", "claim_stage": "", "claim_at": None, "claim_undo": False, "fault": ""}
 
-_THOSE = select(table).where(tuple_(table.c.profile_key, table.c.job_key).in_(bindparam("pairs", expanding=True)))
+# The pairs go in as one parameter: making a place for each takes longer than finding them.
+_LISTED = {
+    "sqlite": text("SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(:pairs)"),
+    "postgresql": text("SELECT value ->> 0, value ->> 1 FROM json_array_elements(CAST(:pairs AS json))"),
+}
+_OF_ROW = tuple_(table.c.profile_key, table.c.job_key)
+_THOSE = {dialect: select(table).where(_OF_ROW.in_(listed)) for dialect, listed in _LISTED.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,10 +73,11 @@ class Pairs:
 
     async def _select(self, pairs: Sequence[Pair]) -> dict[Pair, Standing]:
         found: dict[Pair, Standing] = {}
+        wanted = _THOSE[self._database.dialect]
         async with self._database.connect() as connection:
             for begin in range(0, len(pairs), MOST_AT_ONCE):
                 some = pairs[begin : begin + MOST_AT_ONCE]
-                rows = (await connection.execute(_THOSE, {"pairs": some})).mappings().all()
+                rows = (await connection.execute(wanted, {"pairs": json.dumps(some)})).mappings().all()
                 found |= {(row["profile_key"], row["job_key"]): read_standing(row) for row in rows}
         old = datetime.now(UTC) - FAILURES_SHOWN
         return {
