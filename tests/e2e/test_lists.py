@@ -28,8 +28,9 @@ def job_named(workspace: Workspace, title: str) -> tuple[dict[str, Any], str]:
 
 
 def by_score(reply: dict[str, Any], what: str) -> list[dict[str, Any]]:
+    """Best first; whoever has no score comes last."""
     pairs = zip(reply["data"][what], reply["data"]["predictions"], strict=True)
-    return [item for item, _ in sorted(pairs, key=lambda pair: -pair[1][1])]
+    return [item for item, _ in sorted(pairs, key=lambda pair: -pair[1][1] if pair[1] else 0.0)]
 
 
 def plain_scoring(workspace: Workspace, title: str, **filters: str) -> dict[str, Any]:

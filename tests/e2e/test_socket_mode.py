@@ -104,7 +104,7 @@ def test_readiness_follows_the_connection(apart: tuple[Workspace, dict[str, str]
     workspace, settings = apart
     workspace.advance(600)
     with bot(settings, tmp_path / "log.jsonl") as process:
-        said = workspace.until(lambda: re.search(r'"port": (\d+)', (tmp_path / "log.jsonl").read_text("utf-8")))
+        said = workspace.until(lambda: re.search(r'"port":\s*(\d+)', (tmp_path / "log.jsonl").read_text("utf-8")))
         readyz = f"http://127.0.0.1:{said[1]}/readyz"
 
         def answers(status: int) -> None:
