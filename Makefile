@@ -33,7 +33,7 @@ demo: setup ## start the sandbox and the bot on http://127.0.0.1:3000 (PORT=4000
 test: $(VENV)/.dev lint ## set everything up, check it, run all tests
 	$(BIN)/python -m pytest -q -n 2 --dist loadgroup
 
-bench: $(VENV)/.dev ## the bot beside two yardsticks, under five minutes, then 1,080 digests, three more; writes docs/performance.md
+bench: $(VENV)/.dev ## the bot beside two yardsticks, and a morning of 1,080 digests; writes docs/performance.md, in under five minutes
 	@$(BIN)/python -m bench
 	@$(BIN)/python -m bench.digests
 

@@ -173,7 +173,8 @@ CPU is user and system time of the contestant's process; memory its resident set
 {measuring.SETTLING_SECONDS:.0f} s after it was ready; an ack counts from sending to the HTTP answer, as the
 load generator sees it; a start counts from the start of the process until `/readyz` says so (for
 the others, until the port answers). The long run is one for each contestant: {measuring.LONG_COMMANDS:,} commands,
-{measuring.LONG_IN_FLIGHT} in flight, or as many as {measuring.LONG_SECONDS:.0f} s allow."""
+{measuring.LONG_IN_FLIGHT} in flight, or as many as {measuring.LONG_SECONDS:.0f} s allow (the yardsticks
+{measuring.LONG_SECONDS_OF_OTHERS:.0f} s)."""
 
 
 def _costs(costs: Sequence[Cost]) -> list[list[str]]:

@@ -21,7 +21,8 @@ WARM_UP = 100
 LONG_COMMANDS = 5_000
 LONG_IN_FLIGHT = 64
 LONG_SECONDS = 45.0
-SETTLING_SECONDS = 3.0  # after readiness; by then the bot has loaded what nobody waits for
+LONG_SECONDS_OF_OTHERS = 10.0  # what they hold later is no goal
+SETTLING_SECONDS = 2.0  # after readiness; by then the bot has loaded what nobody waits for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +77,11 @@ async def long_run(arena: Arena, contestant: Contestant) -> LongRun:
         await _settled(contestant)
         idle = running.memory_mb()
         outcome = await arena.load(
-            running, contestant, commands=LONG_COMMANDS, in_flight=LONG_IN_FLIGHT, seconds=LONG_SECONDS
+            running,
+            contestant,
+            commands=LONG_COMMANDS,
+            in_flight=LONG_IN_FLIGHT,
+            seconds=LONG_SECONDS if contestant.says_ready else LONG_SECONDS_OF_OTHERS,
         )
         return LongRun(
             done=outcome.done,
