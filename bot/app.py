@@ -156,6 +156,7 @@ class Bot:
         app = bolt.app(token, settings.slack.api_url, identity)
         guard.attach(app, self._routes, prefix=settings.service.command_prefix)
         self._stack.push_async_callback(guard.drain, DRAIN_SECONDS)
+        await services.work.durable.loaded(LOADING_SECONDS)
         http = settings.slack.transport == "http"
         server = HttpServer(
             host=settings.service.host,
@@ -177,7 +178,6 @@ class Bot:
             await socket.start()
             self._stack.push_async_callback(socket.stop)
             self._socket = socket
-        await services.work.durable.loaded(LOADING_SECONDS)
         self._ready = True
         log.info("ready", transport=settings.slack.transport, port=self.port)
 

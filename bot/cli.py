@@ -63,10 +63,11 @@ def _add_run(app: typer.Typer, routes: Sequence[Route]) -> None:
 async def _run_bot(found: Settings, routes: Sequence[Route]) -> None:
     from bot.app import Bot  # noqa: PLC0415 - the other subcommands start faster without Bolt
 
+    stop = _stop_when_told()  # before the start, which may be told to stop as well
     try:
         async with Bot(found, routes) as bot:
             collecting.settle()
-            told, lost = asyncio.create_task(_until_told_to_stop()), asyncio.create_task(bot.lost())
+            told, lost = asyncio.create_task(stop.wait()), asyncio.create_task(bot.lost())
             await asyncio.wait({told, lost}, return_when=asyncio.FIRST_COMPLETED)
             failed = lost.done()
             told.cancel()
@@ -120,9 +121,10 @@ def _add_sandbox(app: typer.Typer, routes: Sequence[Route]) -> None:
 async def _run_sandbox(plan: Any, routes: Sequence[Route]) -> None:
     from bot import demo  # noqa: PLC0415 - as above
 
+    stop = _stop_when_told()
     async with demo.running(plan, routes) as url:
         typer.echo(f"ready {url}")
-        await _until_told_to_stop()
+        await stop.wait()
 
 
 def explain(
@@ -250,9 +252,9 @@ async def _migrate(found: Settings) -> None:
     await database.close()
 
 
-async def _until_told_to_stop() -> None:
+def _stop_when_told() -> asyncio.Event:
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, told.set)
-    await told.wait()
+    return told

@@ -6,23 +6,21 @@ it happened, not its message: messages quote values.
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
 import traceback
 from typing import TYPE_CHECKING, Any
 
-import orjson
 import structlog
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, MutableMapping
+    from collections.abc import MutableMapping
 
 
 def configure(*, log_format: str = "auto", level: str = "info") -> None:
     """Set up logging for this process; log lines go to standard error."""
     console = log_format == "console" or (log_format == "auto" and sys.stderr.isatty())
-    renderer: Any = structlog.dev.ConsoleRenderer() if console else structlog.processors.JSONRenderer(_text)
+    renderer: Any = structlog.dev.ConsoleRenderer() if console else structlog.processors.JSONRenderer()
     number = logging.getLevelNamesMapping()[level.upper()]
     structlog.configure(
         processors=[
@@ -40,14 +38,6 @@ def configure(*, log_format: str = "auto", level: str = "info") -> None:
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, force=True)
     for name in ("slack_bolt", "slack_sdk", "httpx", "httpcore", "aiohttp"):
         logging.getLogger(name).setLevel(logging.ERROR)
-
-
-def _text(event: Any, *, default: Callable[[Any], Any], **_: Any) -> str:
-    """A line as JSON; what is no text, such as half a character, is written as escapes."""
-    try:
-        return orjson.dumps(event, default=default).decode()
-    except TypeError:
-        return json.dumps(event, default=default)
 
 
 def _where(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

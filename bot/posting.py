@@ -63,7 +63,7 @@ class Posts:
         self._held: Memory[Post] = Memory(most=MOST_LISTS)
         self._versions: Memory[int] = Memory()  # which saved content a posted copy in memory is
         self._redraws = Redraws(self._redraw)
-        self._private = Gathered(self._keep_private, what="private lists")
+        self._private = Gathered(self._keep_private, what="lists")
 
     async def close(self) -> None:
         """Give up redraws under way; store what is not stored yet."""
