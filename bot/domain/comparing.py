@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.domain.text import fold, tidy
 from bot.domain.values import plain_number
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 _LONGEST_NAME = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """Something wanted that is stated: its name as wanted, and where it stands in the list of the object."""
 
     name: str
@@ -68,7 +67,8 @@ def compare(wants: Wanted, stated: Sequence[Named]) -> Compared:
         return Compared()
     known: dict[str, int] = {}
     for place, item in enumerate(stated):
-        known.setdefault(compared_name(item.name), place)
+        name = item.name
+        known.setdefault(_folded(name) if len(name) <= _LONGEST_NAME else "", place)
     held: list[Held] = []
     otherwise: list[Otherwise] = []
     unstated: list[str] = []

@@ -178,7 +178,7 @@ def _score(prediction: Any) -> float | None:
 
 
 def _labels(value: Any) -> tuple[Label, ...]:
-    return tuple(label for label in map(read_label, as_array(value)) if label is not None)
+    return tuple([label for label in map(read_label, value) if label is not None]) if isinstance(value, list) else ()
 
 
 def _listed_stay(value: Any) -> tuple[Stay, ...]:

@@ -191,8 +191,10 @@ def labelled(word: str, action_id: str, value: str, about: str, *, style: str = 
 
 
 def overflow(action_id: str, options: Sequence[tuple[str, str]]) -> Element:
-    """A menu of (text, value), one to five."""
-    listed = [{"text": plain(text, BUTTON), "value": value} for text, value in options[:5]]
+    """A menu of (word of ours, value), one to five."""
+    listed = [
+        {"text": {"type": "plain_text", "text": word, "emoji": False}, "value": value} for word, value in options[:5]
+    ]
     return {"type": "overflow", "action_id": action_id, "options": listed}
 
 
@@ -238,7 +240,10 @@ def characters(blocks: Iterable[Block]) -> int:
             if name == "text":
                 found += len(value) if isinstance(value, str) else len(value["text"])
             elif isinstance(value, dict):
-                found += characters((value,))
+                if value.get("type") == "overflow":  # each item of a long list has one
+                    found += sum([len(option["text"]["text"]) for option in value["options"]])
+                else:
+                    found += characters((value,))
             elif isinstance(value, list):
                 found += characters([each for each in value if isinstance(each, dict)])
     return found

@@ -33,6 +33,7 @@ class Item:
         "_packed",
         "_reasons",
         "_said",
+        "_stated",
         "beside",
         "decision",
         "failure",
@@ -73,7 +74,7 @@ class Item:
             given if match.reasons.km is None else tuple(each for each in given if each.kind != "distance")
         )
         self._said: list[str] | None = None
-        self._gap = ""
+        self._gap = self._stated = ""
 
     def moves(self) -> list[tuple[str, str, Stage, bool]]:
         """What can be pressed now: its word, its value, the stage it leads to, whether it is the way back.
@@ -93,14 +94,15 @@ class Item:
 
     def facts(self, manner: Manner = NEUTRAL) -> str:
         """Years and place of a profile; how far away it is where a place was asked for."""
-        match = self.match
-        km = match.reasons.km
+        km = self.match.reasons.km
         distance = "" if km is None else facts.away(km, manner)
         if self.of != "profile":
             return distance
-        years = phrases.years(match.profile.experience_years) or phrases.NO_YEARS
-        place = phrases.stated(match.profile.place, phrases.NO_PLACE)
-        return f"{years}{SEPARATOR}{place}, {distance}" if distance else f"{years}{SEPARATOR}{place}"
+        if not self._stated:
+            profile = self.match.profile
+            years = phrases.years(profile.experience_years) or phrases.NO_YEARS
+            self._stated = f"{years}{SEPARATOR}{phrases.stated(profile.place, phrases.NO_PLACE)}"
+        return f"{self._stated}, {distance}" if distance else self._stated
 
     def why(self) -> list[str]:
         """The reasons, then the gap, then what is missing for scoring."""
