@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.grammar import HelpWanted, parse
@@ -30,6 +30,7 @@ _PIECES = st.one_of(
 )
 
 
+@settings(max_examples=max(2_000, settings().max_examples))
 @given(queries())
 @example(ProfilesQuery(subject="?"))
 @example(ProfilesQuery(subject="help"))
