@@ -71,7 +71,9 @@ class StoredPosts:
         self._now = now
         add = (sqlite if database.dialect == "sqlite" else postgresql).insert(posts)
         changed = {"content": add.excluded.content, "version": add.excluded.version}
-        self._keep = add.on_conflict_do_update(index_elements=[posts.c.id], set_=changed)
+        # What another process has saved since stays: it is the newer page.
+        newer = posts.c.version <= add.excluded.version
+        self._keep = add.on_conflict_do_update(index_elements=[posts.c.id], set_=changed, where=newer)
 
     async def get(self, post_id: str) -> StoredPost | None:
         """The list of that id, unless it is too old."""
@@ -94,7 +96,10 @@ class StoredPosts:
             return list((await connection.execute(wanted)).scalars())
 
     async def keep(self, private: Collection[StoredPost]) -> None:
-        """Save private lists as they are now, new or not. Nothing finds them by what is on them."""
+        """Save private lists as they are now, new or not, unless a later version of one is saved already.
+
+        Nothing finds them by what is on them.
+        """
         now = self._now()
         rows = [{"id": post.id, "created_at": now, **_values(post)} for post in private]
         async with self._database.begin() as connection:

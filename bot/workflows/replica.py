@@ -25,6 +25,7 @@ BEAT_SECONDS = 5.0
 PATIENCE = 3.0  # for a predecessor of the same name that is just ending
 KEEP_RUNS = timedelta(days=30)
 DAY_SECONDS = 24 * 3600.0
+HOUR_SECONDS = 3600.0
 SOON_SECONDS = 60.0
 
 
@@ -80,7 +81,7 @@ class Replica:
         await self._locks.release(_lock(self._name))
 
     async def _live(self) -> None:
-        day = asyncio.get_running_loop().time() + SOON_SECONDS
+        day = hour = asyncio.get_running_loop().time() + SOON_SECONDS
         while True:
             await asyncio.sleep(BEAT_SECONDS)
             try:
@@ -90,8 +91,10 @@ class Replica:
                 await self._replicas.beat(self._name)
                 await self._sweep()
                 await self._clicks.purge()
-                if asyncio.get_running_loop().time() > day:
+                if asyncio.get_running_loop().time() > hour:  # private lists are kept for hours only
                     await self._stored.purge()
+                    hour = asyncio.get_running_loop().time() + HOUR_SECONDS
+                if asyncio.get_running_loop().time() > day:
                     await self._durable.forget_finished((self._now() - KEEP_RUNS).isoformat())
                     day = asyncio.get_running_loop().time() + DAY_SECONDS
             except Exception as error:  # noqa: BLE001 - a database that is away comes back, and we go on
