@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from bot.domain.values import Named, NamedRange, Place
@@ -40,6 +41,12 @@ class Label:
             return self.job_key == job.key
         same_board = not self.board_key or self.board_key == job.board_key
         return bool(self.job_reference) and self.job_reference == job.reference and same_board
+
+
+def newest(labels: Iterable[Label], job: Job) -> Label | None:
+    """The newest label about that job, or None; one without a time is older than any other."""
+    about = [label for label in labels if label.about(job)]
+    return max(about, key=lambda label: label.at.timestamp() if label.at else float("-inf"), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,10 +96,7 @@ class Profile:
 
     def label_for(self, job: Job) -> Label | None:
         """The newest label about that job, or None."""
-        if not self.labels:
-            return None
-        about = [label for label in self.labels if label.about(job)]
-        return max(about, key=lambda label: label.at.timestamp() if label.at else float("-inf"), default=None)
+        return newest(self.labels, job) if self.labels else None
 
     def stage_for(self, job: Job) -> Stage:
         """The stage for that job; NEW where there is no label."""

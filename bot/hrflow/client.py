@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from bot import errors
 from bot.domain.entities import Container, Job, Page, Profile
 from bot.hrflow import pages, wire
-from bot.hrflow.http import exact, fast
+from bot.hrflow.http import fast
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from types import TracebackType
 
+    from bot.domain.entities import Label, Stage
     from bot.domain.stages import StageMove
     from bot.hrflow.http import Decode, Exchange
 
@@ -102,22 +103,30 @@ class HrflowClient:
         given = {name: value for name, value in asked.items() if value}
         return await self._found("/profile/indexing", given, pages.profile)
 
-    async def raw_profile(self, source_key: str, key: str) -> dict[str, Any]:
-        """GET /profile/indexing: the stored object as it is, for reading and writing it back.
+    async def stored_profile(self, source_key: str, key: str, job_key: str) -> tuple[bytes, tuple[Label, ...]]:
+        """GET /profile/indexing: the reply as it came, for `set_label`, and the labels that may be about that job.
 
         Raises HrflowRejectedError where the profile does not exist (any more).
         """
-        reply = await self._found("/profile/indexing", {"source_key": source_key, "key": key}, exact)
-        data = reply.get("data") if reply else None
-        if not isinstance(data, dict) or not data:
-            raise errors.HrflowRejectedError("no such profile", status=404)
-        return data
 
-    async def put_profile(self, source_key: str, key: str, profile: Mapping[str, Any]) -> dict[str, Any]:
-        """PUT /profile/indexing: replace the whole object (reference §6.3); returns what is stored now, or {}."""
-        reply = await self._exchange.put("/profile/indexing", {**profile, "source_key": source_key, "key": key})
-        data = reply.get("data")
-        return data if isinstance(data, dict) else {}
+        async def decode(body: bytes) -> tuple[bytes, str, tuple[Label, ...]]:
+            return body, *await pages.labels(body, job_key)
+
+        found = await self._found("/profile/indexing", {"source_key": source_key, "key": key}, decode)
+        if found is None or not found[1]:
+            raise errors.HrflowRejectedError("no such profile", status=404)
+        return found[0], found[2]
+
+    async def set_label(
+        self, source_key: str, key: str, stored: bytes, *, job: Job, target: Stage, at: datetime
+    ) -> tuple[Label, ...]:
+        """PUT /profile/indexing (reference §6.3): the object that `stored_profile` gave, its label for `job` set.
+
+        Returns the labels that are stored now and may be about that job, none where the reply does not say.
+        """
+        content = await pages.edited(stored, source_key, key, about=job, target=target, at=at)
+        _, labels = await self._exchange.put("/profile/indexing", content, lambda body: pages.labels(body, job.key))
+        return labels
 
     async def track(self, move: StageMove, *, author_email: str = "") -> None:
         """POST /tracking (reference §6.2): a line on what a recruiter decided. Sent once: each one adds a line."""

@@ -105,17 +105,13 @@ class Exchange:
         if not task.cancelled():
             task.exception()  # looked at, even where everybody who asked has given up by now
 
-    async def put(self, path: str, body: Any) -> dict[str, Any]:
-        """The reply's JSON object. Sent once: after an error of the connection nobody knows whether it arrived."""
-        return await self._write("PUT", path, body)
+    async def put(self, path: str, content: bytes, decode: Decode[_R]) -> _R:
+        """What `decode` makes of the reply. Sent once: after an error of the connection nobody knows if it arrived."""
+        return await self._decoded(decode, await self._once("PUT", path, content=content), path)
 
     async def post(self, path: str, body: Any) -> dict[str, Any]:
-        """The same for what adds something: sent once, so that it is never there twice."""
-        return await self._write("POST", path, body)
-
-    async def _write(self, method: str, path: str, body: Any) -> dict[str, Any]:
-        # ASCII escapes carry whatever text HrFlow has given out, half characters included.
-        return await self._decoded(exact, await self._once(method, path, content=json.dumps(body).encode()), path)
+        """The reply's JSON object. Sent once too: what it adds is never there twice."""
+        return await self._decoded(fast, await self._once("POST", path, content=json.dumps(body).encode()), path)
 
     async def _once(
         self,
@@ -184,13 +180,8 @@ class Exchange:
         )
 
 
-async def exact(body: bytes) -> dict[str, Any]:
-    """The reply's JSON object with every number as it came, for what is written back."""
-    return wire.reply_object(body)
-
-
 async def fast(body: bytes) -> dict[str, Any]:
-    """The reply's JSON object, for what is only read."""
+    """The reply's JSON object, for what is only read and small."""
     return wire.reply_object(body, exact=False)
 
 

@@ -1,6 +1,7 @@
 """A reply's bytes → what it lists. A large reply is read in a child process: parsing holds up everybody.
 
-Run as a program, this module is that child: bytes on standard input, what was read, pickled, on standard output.
+Run as a program, this module is that child: on standard input what is to be read by, pickled, and the bytes; on
+standard output what was read, pickled.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot import errors
-from bot.hrflow import readers, wire
+from bot.hrflow import readers, stored, wire
 
 if TYPE_CHECKING:
-    from bot.domain.entities import Job, Page, Profile
+    from datetime import datetime
+
+    from bot.domain.entities import Job, Label, Page, Profile, Stage
 
 _Single = TypeVar("_Single", "Profile", "Job")
 NICE = 10  # where processors are few, acks go before a large reply
@@ -58,21 +61,33 @@ async def containers(body: bytes) -> tuple[list[tuple[str, str]], int | None]:
     return found
 
 
-async def _page(name: str, body: bytes) -> Any:
-    return _read(name, body) if len(body) <= LARGE else await _in_child(name, body)
+async def labels(body: bytes, job_key: str) -> tuple[str, tuple[Label, ...]]:
+    """Of `data` as one profile its key, "" where it is none, and what `stored.labels` gives. Raises HrflowError."""
+    found: tuple[str, tuple[Label, ...]] = await _page("labels", body, job_key)
+    return found
 
 
-def _read(name: str, body: bytes) -> Any:
+async def edited(body: bytes, source_key: str, key: str, *, about: Job, target: Stage, at: datetime) -> bytes:
+    """`data` as the body of a PUT, its label for a job set (`stored.edited`). Raises HrflowError."""
+    made: bytes = await _page("edited", body, source_key, key, about, target, at)
+    return made
+
+
+async def _page(name: str, body: bytes, *by: Any) -> Any:
+    return _read(name, body, *by) if len(body) <= LARGE else await _in_child(name, body, *by)
+
+
+def _read(name: str, body: bytes, *by: Any) -> Any:
     collecting = gc.isenabled()
     gc.disable()  # what is made here goes by itself: looking through it half way would only hold everybody up
     try:
-        return _made(name, wire.reply_object(body, exact=False))
+        return _made(name, wire.reply_object(body, exact=name == "edited"), *by)
     finally:
         if collecting:
             gc.enable()
 
 
-def _made(name: str, reply: dict[str, Any]) -> Any:
+def _made(name: str, reply: dict[str, Any], *by: Any) -> Any:
     data = reply.get("data")
     match name:
         case "profiles":
@@ -83,6 +98,12 @@ def _made(name: str, reply: dict[str, Any]) -> Any:
         case "containers":
             pairs = map(readers.read_container, data if isinstance(data, list) else [])
             return [pair for pair in pairs if pair][:MOST], wire.total_of(reply)
+        case "labels":
+            key, found = stored.labels(reply, *by)
+            return key, found[:MOST]
+        case "edited":
+            source_key, key, about, target, at = by
+            return stored.edited(reply, source_key, key, job=about, target=target, at=at)
         case _:
             read = readers.read_profile if name == "profile" else readers.read_job
             return _cut(read(data)) if isinstance(data, dict) and data else None
@@ -99,18 +120,17 @@ def _cut(found: _Single | None) -> _Single | None:
     return replace(found, **long) if long else found
 
 
-async def _in_child(name: str, body: bytes) -> Any:
+async def _in_child(name: str, body: bytes, *by: Any) -> Any:
     child = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "bot.hrflow.pages",
-        name,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
     )
     try:
-        made, _ = await child.communicate(body)
+        made, _ = await child.communicate(pickle.dumps((name, by)) + body)
     except BaseException:
         if child.returncode is None:
             child.kill()
@@ -123,7 +143,8 @@ async def _in_child(name: str, body: bytes) -> Any:
 
 def _main() -> None:
     os.nice(NICE)
-    page = _read(sys.argv[1], sys.stdin.buffer.read())
+    name, by = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own parent
+    page = _read(name, sys.stdin.buffer.read(), *by)
     sys.stdout.buffer.write(pickle.dumps(page, protocol=pickle.HIGHEST_PROTOCOL))
 
 

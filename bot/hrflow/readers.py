@@ -85,7 +85,7 @@ def read_listed_profile(raw: dict[str, Any]) -> Profile | None:
         experiences=_listed_stay(raw.get("experiences")),
         skills=as_named(raw.get("skills")),
         languages=as_named(raw.get("languages")),
-        labels=_labels(raw.get("labels")),
+        labels=read_labels(raw.get("labels")),
         created_at=as_moment(raw.get("created_at")) or as_moment(raw.get("date_creation")),
         received_at=as_moment(raw.get("date_reception")),
     )
@@ -177,7 +177,8 @@ def _score(prediction: Any) -> float | None:
     return score if score is not None and 0 <= score <= 1 else None
 
 
-def _labels(value: Any) -> tuple[Label, ...]:
+def read_labels(value: Any) -> tuple[Label, ...]:
+    """All labels that name a job and a stage."""
     return tuple([label for label in map(read_label, value) if label is not None]) if isinstance(value, list) else ()
 
 

@@ -9,19 +9,19 @@ from __future__ import annotations
 import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
 from bot import errors
-from bot.domain.stages import Standing, with_label
-from bot.hrflow import readers
+from bot.domain.entities import newest
+from bot.domain.stages import Standing, settled
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from datetime import datetime
 
     from bot.directory import Directory
-    from bot.domain.entities import Job, Profile
+    from bot.domain.entities import Job, Label
     from bot.domain.stages import StageMove
     from bot.hrflow.client import HrflowClient
     from bot.storage.locks import Locks
@@ -32,10 +32,9 @@ LOOK_SECONDS = 1.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A profile just read: as it came, as we understand it, and its stage for the job."""
+    """A profile just read: as it came, the job, and its stage for that."""
 
-    raw: dict[str, Any]
-    profile: Profile
+    stored: bytes
     job: Job
     standing: Standing
 
@@ -62,21 +61,17 @@ class Labels:
 
     async def read(self, move: StageMove) -> Reading:
         """Profile and job, fresh."""
-        raw, job = await asyncio.gather(
-            self._client.raw_profile(move.source_key, move.profile_key),
+        (stored, labels), job = await asyncio.gather(
+            self._client.stored_profile(move.source_key, move.profile_key, move.job_key),
             self._directory.job_by_key(move.job_key, move.board_key),
         )
-        return _reading(raw, job)
+        return Reading(stored=stored, job=job, standing=_standing(labels, job))
 
     async def write(self, move: StageMove, reading: Reading, at: datetime) -> None:
         """Set the label to the target of the move, dated `at`, and make sure that it is there."""
-        held = reading.raw.get("labels")
-        labels = with_label(
-            held if isinstance(held, list) else [], job=reading.job, target=move.target, at=at, read=readers.read_label
-        )
         try:
-            stored = await self._client.put_profile(
-                move.source_key, move.profile_key, {**reading.raw, "labels": labels}
+            labels = await self._client.set_label(
+                move.source_key, move.profile_key, reading.stored, job=reading.job, target=move.target, at=at
             )
         except (errors.HrflowUnavailableError, errors.HrflowMalformedError) as error:
             # It may have arrived all the same: the profile itself tells. Until that is settled nobody else writes.
@@ -84,8 +79,7 @@ class Labels:
             if await self._arrived(move, reading.job, self._settle if slow else 0.0):
                 return
             raise
-        profile = readers.read_profile(stored)
-        if profile is not None and profile.stage_for(reading.job) is move.target:
+        if labels and _standing(labels, reading.job).stage is move.target:
             return
         if not await self._arrived(move, reading.job, 0.0):
             raise errors.HrflowMalformedError("a change that is not there")
@@ -94,8 +88,8 @@ class Labels:
         end = asyncio.get_running_loop().time() + seconds
         while True:
             try:
-                raw = await self._client.raw_profile(move.source_key, move.profile_key)
-                if _reading(raw, job).standing.stage is move.target:
+                _, labels = await self._client.stored_profile(move.source_key, move.profile_key, job.key)
+                if _standing(labels, job).stage is move.target:
                     return True
             except errors.HrflowError:
                 if seconds == 0.0:
@@ -105,10 +99,5 @@ class Labels:
             await asyncio.sleep(LOOK_SECONDS)
 
 
-def _reading(raw: dict[str, Any], job: Job) -> Reading:
-    profile = readers.read_profile(raw)
-    if profile is None:
-        raise errors.HrflowMalformedError("a profile without a key")
-    label = profile.label_for(job)
-    standing = Standing(stage=profile.stage_for(job), at=label.at if label is not None else None)
-    return Reading(raw=raw, profile=profile, job=job, standing=standing)
+def _standing(labels: tuple[Label, ...], job: Job) -> Standing:
+    return settled(newest(labels, job), None)
