@@ -5,9 +5,11 @@ An empty string, None or an empty tuple means "not stated". Text is as HrFlow ga
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Generic, TypeVar
+from weakref import WeakValueDictionary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,12 +19,31 @@ if TYPE_CHECKING:
 
 
 class Stage(StrEnum):
-    """A profile's stage for one job. No label means NEW (reference hrflow-api §6.1)."""
+    """A profile's stage for one job. No label means NEW (reference hrflow-api §6.1).
+
+    The four known ones are what can be asked for. HrFlow may hold any other word: `Stage(word)` stands for it, one
+    object a word, where the word can be shown as it is (letters, digits, blanks, `-`, `_`, `/`); else ValueError.
+    """
 
     NEW = "new"
     YES = "yes"
     LATER = "later"
     NO = "no"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Stage | None:
+        if not isinstance(value, str) or not _WORD.fullmatch(value):
+            return None
+        other = next((known for known in cls if known == value.casefold()), _OTHERS.get(value))
+        if other is None:
+            other = str.__new__(cls, value)
+            other._name_ = other._value_ = value
+            _OTHERS[value] = other
+        return other
+
+
+_WORD = re.compile(r"[^\W_](?:[\w/ -]{0,38}[^\W_])?")
+_OTHERS: WeakValueDictionary[str, Stage] = WeakValueDictionary()  # while anything holds such a stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

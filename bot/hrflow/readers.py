@@ -144,12 +144,19 @@ def read_job(raw: dict[str, Any]) -> Job | None:
 
 
 def read_label(raw: Any) -> Label | None:
-    """One label of either generation (reference §6.1), or None where it names no job or no known stage."""
+    """One label of either generation (reference §6.1), or None where it names no job, or no stage that can be shown.
+
+    A stage that HrFlow knows and we do not is taken as the word that it is; a label without one says NEW.
+    """
     label = as_object(raw)
+    word = as_text(label.get("stage")) or Stage.NEW
     try:
-        stage = Stage(as_text(label.get("stage")).casefold())
-    except ValueError:
-        return None
+        stage = Stage(word)
+    except ValueError:  # a word that no button or line of text could hold as it is
+        shown = " ".join("".join(char if char.isalnum() else " " for char in word).split())[:40].strip()
+        if not shown:
+            return None
+        stage = Stage(shown)
     found = Label(
         stage=stage,
         job_key=as_text(label.get("job_key")) or as_text(label.get("job_id")),

@@ -56,9 +56,11 @@ DIGEST_FORM = "digest.form"
 ANYTHING_ELSE = re.compile(r".*")
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_STAGES_PART = re.compile(r"[nylx]{2}[u-][0-9a-z]{0,7}")
+_STAGES_PART = re.compile(r"[nylxo]{2}[u-][0-9a-z]{0,7}")
 _HEX_KEY = re.compile(r"[0-9a-f]{40}")
 _LETTERS = {Stage.NEW: "n", Stage.YES: "y", Stage.LATER: "l", Stage.NO: "x"}
+_OTHER = "o"  # a stage that only HrFlow knows: its word comes last
+_CHOSEN = (Stage.YES, Stage.LATER, Stage.NO)
 _UNDO = {"u": True, "-": False}
 _STAGES = {letter: stage for stage, letter in _LETTERS.items()}
 
@@ -69,7 +71,7 @@ class UnreadableValueError(ValueError):
 
 def stage_action(target: Stage, *, undo: bool) -> str:
     """The action id of the button that leads to a stage."""
-    return "stage.undo" if undo else f"stage.{target}"
+    return "stage.undo" if undo or target not in _CHOSEN else f"stage.{target}"
 
 
 def again(place: int) -> str:
@@ -86,7 +88,12 @@ def write_move(move: StageMove) -> str:
 def write(keys: str, expected: Stage, target: Stage, *, undo: bool = False, revision: int = 0) -> str:
     """The same from its parts, the keys as `packed` gives them: the buttons of an item have those in common."""
     moved = _base36(revision) if revision else ""
-    return f"{VERSION}|{_LETTERS[expected]}{_LETTERS[target]}{'u' if undo else '-'}{moved}|{keys}"
+    letters = _LETTERS.get(expected, _OTHER) + _LETTERS.get(target, _OTHER)
+    value = f"{VERSION}|{letters}{'u' if undo else '-'}{moved}|{keys}"
+    if _OTHER not in letters:
+        return value
+    others = [quote(stage) for stage in (expected, target) if stage not in _LETTERS]
+    return f"{value}|{','.join(others)}"
 
 
 def packed(profile_key: str, source_key: str, job_key: str, board_key: str) -> str:
@@ -97,10 +104,17 @@ def packed(profile_key: str, source_key: str, job_key: str, board_key: str) -> s
 def read_move(value: str) -> StageMove:
     """What `write_move` wrote. Raises UnreadableValueError."""
     parts = value.split("|")
-    if len(parts) != 6 or parts[0] != VERSION or not _STAGES_PART.fullmatch(parts[1]):  # noqa: PLR2004 - the form written above
+    named = parts.pop().split(",") if len(parts) == 7 else []  # noqa: PLR2004 - the form written above
+    if len(parts) != 6 or parts[0] != VERSION or not _STAGES_PART.fullmatch(parts[1]):  # noqa: PLR2004
+        raise UnreadableValueError
+    if len(named) != parts[1][:2].count(_OTHER):
         raise UnreadableValueError
     try:
-        expected, target, undo = _STAGES[parts[1][0]], _STAGES[parts[1][1]], _UNDO[parts[1][2]]
+        words = iter(named)
+        expected, target = (
+            Stage(unquote(next(words))) if letter == _OTHER else _STAGES[letter] for letter in parts[1][:2]
+        )
+        undo = _UNDO[parts[1][2]]
         revision = int(parts[1][3:] or "0", 36)
         profile, source, job, board = map(_unpack, parts[2:])
     except (KeyError, ValueError):

@@ -22,7 +22,16 @@ NO_NAME = "name not stated"
 NO_HEADLINE = "headline not stated"
 NO_PLACE = "place not stated"
 NO_YEARS = "years not stated"
-STAGE_NAMES = {Stage.NEW: "New", Stage.YES: "Yes", Stage.LATER: "Later", Stage.NO: "No"}
+
+
+class _StageNames(dict[Stage, str]):
+    """A stage that only HrFlow knows is called what it is called there; such words need no escaping."""
+
+    def __missing__(self, stage: Stage) -> str:
+        return stage.value
+
+
+STAGE_NAMES = _StageNames({Stage.NEW: "New", Stage.YES: "Yes", Stage.LATER: "Later", Stage.NO: "No"})
 _BAR = 10
 
 

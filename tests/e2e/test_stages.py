@@ -24,7 +24,7 @@ class Card:
         self.name = item_lines(message)[place][0].split(". ", 1)[1]
         value = elements(message, "details")[place][1]["value"]
         self.profile, self.source, self.job, self.board = (
-            base64.urlsafe_b64decode(part + "=").hex() for part in value.split("|")[2:]
+            base64.urlsafe_b64decode(part + "=").hex() for part in value.split("|")[2:6]
         )
 
     def stored(self) -> dict[str, Any]:
@@ -135,6 +135,32 @@ def test_labels_of_other_jobs_stay(card: Card) -> None:
 
     assert (card.label() or {})["stage"] == "yes"
     assert (other.label() or {})["stage"] == "no"
+
+
+def test_a_stage_that_only_hrflow_knows_is_shown_and_comes_back(card: Card) -> None:
+    """It is no "new": whoever overwrites it sees it before, and Undo puts it back. Those of other jobs stay."""
+    workspace = card.workspace
+    mine = {"board_key": card.board, "job_key": card.job, "stage": "Phone screen", "date_stage": "2026-01-01T00:00:00"}
+    other = {"board_key": card.board, "job_key": "0" * 40, "stage": "Offer/made <!here>", "unknown": [1.10]}
+    body = {**card.stored(), "labels": [mine, other]}
+    headers = {"X-API-KEY": "ask_sandbox", "X-USER-EMAIL": "sandbox@example.com"}
+    assert workspace.http.put("/hrflow/v1/profile/indexing", json=body, headers=headers).status_code == 200
+    title = item_lines(card.message)[card.place][0].split(". ", 1)[1]
+    jobs = workspace.ask(f'/jobs "{title}" limit:12')
+    place = next(at for at, parts in enumerate(item_lines(jobs)) if parts[0].endswith("Data Engineer"))
+
+    assert item_lines(jobs)[place][3] == "Phone screen"
+
+    listed = Card(workspace, jobs, place)
+    buttons = [block for block, _ in elements(jobs, "stage.yes")]
+    workspace.press(jobs, "stage.yes", next(at for at, block in enumerate(buttons) if f".{place + 1}." in block))
+    shown = listed.until_shown("yes")
+    assert card.stored()["labels"][1] == other
+
+    workspace.press(shown, "stage.undo")
+    listed.until_shown("Phone screen")
+    assert (card.label() or {})["stage"] == "Phone screen"
+    assert card.stored()["labels"][1] == other
 
 
 def test_a_card_of_a_menu_can_be_decided_too(workspace: Workspace) -> None:

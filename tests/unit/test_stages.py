@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import copy
+import pickle
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.entities import Job, Label, Profile, Stage
-from bot.domain.stages import with_label
+from bot.domain.stages import StageMove, with_label
 from bot.hrflow.readers import read_label, read_profile
+from bot.views.actions import read_move, write_move
 from tests.unit.strategies import json_values
 
 JOB = Job(key="job-1", board_key="board-1", reference="dev-42", title="Data Engineer")
@@ -105,6 +109,38 @@ def test_all_other_entries_stay_verbatim_and_in_order(labels: list[Any], target:
     assert profile is not None
     assert profile.stage_for(JOB) is target
     assert changed(found, target) == found
+
+
+@pytest.mark.parametrize(
+    ("word", "stage"),
+    [
+        ("Interview", "Interview"),
+        ("phone_screen", "phone_screen"),
+        ("YES", "yes"),
+        (" Later ", "later"),
+        (None, "new"),
+        ("", "new"),
+        ("<!channel> *x*", "channel x"),
+        ("x" * 1_000, "x" * 40),
+        (3, "3"),
+    ],
+)
+def test_a_stage_of_another_word_is_that_word_and_one_object(word: Any, stage: str) -> None:
+    label = read_label({"job_key": "job-1", "stage": word})
+
+    assert label is not None
+    assert label.stage == stage
+    assert label.stage is Stage(stage) is pickle.loads(pickle.dumps(label)).stage  # noqa: S301 - our own bytes
+    assert len(changed([{"job_key": "job-1", "stage": word}])) == 1
+    move = StageMove(profile_key="p", source_key="s", job_key="j", board_key="b", expected=label.stage, target=Stage.NO)
+    back = replace(move, expected=Stage.NO, target=label.stage, undo=True)
+    for each in (move, back, replace(back, expected=Stage("other"))):
+        assert read_move(write_move(each)) == each
+
+
+def test_a_stage_that_shows_nothing_is_none() -> None:
+    assert read_label({"job_key": "job-1", "stage": "<!>"}) is None
+    assert list(Stage) == ["new", "yes", "later", "no"]
 
 
 def test_no_label_means_new() -> None:

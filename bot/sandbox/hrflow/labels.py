@@ -29,10 +29,10 @@ class Stages(NamedTuple):
     def anywhere(self, stage: str) -> bool:
         """Say whether a search without a job finds the profile under `stage`.
 
-        `yes`, `later` and `no` need a label of that stage for any job; `new` needs that no label says otherwise,
-        so that every profile is found under at least one stage (reference hrflow-api §9, row 31).
+        `yes`, `later` and `no` need a label of that stage for any job; `new` needs that there is none of these, so
+        that every profile is found under at least one stage (reference hrflow-api §9, row 31).
         """
-        return stage in self.all if stage != NEW else self.all <= {NEW}
+        return stage in self.all if stage != NEW else self.all.isdisjoint(STAGES[1:])
 
 
 NO_STAGES = Stages({}, {}, frozenset())
