@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.domain.light import dataclass
 from bot.domain.text import fold, tidy
 from bot.domain.values import plain_number
 

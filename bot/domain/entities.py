@@ -6,10 +6,11 @@ An empty string, None or an empty tuple means "not stated". Text is as HrFlow ga
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Generic, TypeVar
 from weakref import WeakValueDictionary
+
+from bot.domain.light import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from bot.domain.entities import Job, Profile, Stay
+from bot.domain.light import dataclass
 from bot.domain.ranking import Match
 from bot.domain.stages import Standing, settled
 

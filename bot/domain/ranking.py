@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.domain.entities import Job, Profile, Scored, Stage, T
+from bot.domain.light import dataclass
 from bot.domain.reasons import Reasoner
 from bot.domain.scorable import missing_for_scoring
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
+from bot.domain.light import dataclass
 from bot.domain.text import tidy
 
 Scalar = str | float | bool | None
