@@ -25,8 +25,8 @@ class Manner:
     decimal: str = "."
     group: str = ""
     percentage: str = "{} %"
-    days: str = "%Y-%m-%d"
-    months: str = "%Y-%m"
+    days: str = "%Y-%m-%d"  # for `strftime`
+    months: str = "{0}-{1:02}"  # for `format`: year, month
     miles: bool = False
     zone: tzinfo = UTC
 
@@ -52,31 +52,32 @@ class Manner:
 
     def month(self, when: date) -> str:
         """A month in figures. It is one that somebody has stated, so no zone moves it."""
-        return when.strftime(self.months)
+        return self.months.format(when.year, when.month)  # `strftime` takes four times as long, twice for each item
 
 
 NEUTRAL = Manner()
 _SPACE = "\u202f"  # the narrow space that keeps a number together
-_SLASHES = ("%d/%m/%Y", "%m/%Y")
-_DOTS = ("%d.%m.%Y", "%m.%Y")
+_MONTH_FIRST = "{1:02}/{0}"
+_SLASHES = ("%d/%m/%Y", _MONTH_FIRST)
+_DOTS = ("%d.%m.%Y", "{1:02}.{0}")
 _ENGLISH = Manner(".", ",", "{}%", *_SLASHES)
 _BY_LOCALE = {
     "en": _ENGLISH,
-    "en-us": Manner(".", ",", "{}%", "%m/%d/%Y", "%m/%Y", miles=True),
+    "en-us": Manner(".", ",", "{}%", "%m/%d/%Y", _MONTH_FIRST, miles=True),
     "en-gb": Manner(".", ",", "{}%", *_SLASHES, miles=True),
     "fr": Manner(",", _SPACE, "{} %", *_SLASHES),
     "de": Manner(",", ".", "{} %", *_DOTS),
     "es": Manner(",", ".", "{} %", *_SLASHES),
     "it": Manner(",", ".", "{}%", *_SLASHES),
     "pt": Manner(",", ".", "{}%", *_SLASHES),
-    "nl": Manner(",", ".", "{}%", "%d-%m-%Y", "%m-%Y"),
+    "nl": Manner(",", ".", "{}%", "%d-%m-%Y", "{1:02}-{0}"),
     "pl": Manner(",", _SPACE, "{}%", *_DOTS),
     "ru": Manner(",", _SPACE, "{} %", *_DOTS),
     "sv": Manner(",", _SPACE, "{} %"),
     "tr": Manner(",", ".", "%{}", *_DOTS),
-    "ja": Manner(".", ",", "{}%", "%Y/%m/%d", "%Y/%m"),
-    "zh": Manner(".", ",", "{}%", "%Y/%m/%d", "%Y/%m"),
-    "ko": Manner(".", ",", "{}%", "%Y.%m.%d", "%Y.%m"),
+    "ja": Manner(".", ",", "{}%", "%Y/%m/%d", "{0}/{1:02}"),
+    "zh": Manner(".", ",", "{}%", "%Y/%m/%d", "{0}/{1:02}"),
+    "ko": Manner(".", ",", "{}%", "%Y.%m.%d", "{0}.{1:02}"),
 }
 
 
