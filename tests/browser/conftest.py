@@ -42,7 +42,7 @@ def chromium() -> Iterator[Browser]:
         reason = f"The page is tested in Chromium, and none of these is installed: {', '.join(NAMES)}"
         if os.environ.get("CI"):
             pytest.fail(reason)
-        pytest.skip(reason)
+        pytest.skip(reason)  # for those who work on something else without a browser; CI, above, never skips
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
