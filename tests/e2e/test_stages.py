@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -141,8 +141,9 @@ def test_labels_of_other_jobs_stay(card: Card) -> None:
 def test_a_stage_that_only_hrflow_knows_is_shown_and_comes_back(card: Card) -> None:
     """It is no "new": whoever overwrites it sees it before, and Undo puts it back. Those of other jobs stay."""
     workspace = card.workspace
-    now = datetime.now(UTC).isoformat()  # after whatever was decided in Slack about the same pair: the newer one counts
-    mine = {"board_key": card.board, "job_key": card.job, "stage": "Phone screen", "date_stage": now}
+    # A second or more after whatever was decided in Slack about the same pair: the newer one counts, and a tie is ours.
+    at = (datetime.now(UTC) + timedelta(seconds=2)).isoformat()
+    mine = {"board_key": card.board, "job_key": card.job, "stage": "Phone screen", "date_stage": at}
     other = {"board_key": card.board, "job_key": "0" * 40, "stage": "Offer/made <!here>", "unknown": [1.10]}
     body = {**card.stored(), "labels": [mine, other]}
     headers = {"X-API-KEY": "ask_sandbox", "X-USER-EMAIL": "sandbox@example.com"}
