@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -138,12 +137,11 @@ def test_labels_of_other_jobs_stay(card: Card) -> None:
     assert (other.label() or {})["stage"] == "no"
 
 
-def test_a_stage_that_only_hrflow_knows_is_shown_and_comes_back(card: Card) -> None:
+def test_a_stage_that_only_hrflow_knows_is_shown_and_comes_back(workspace: Workspace) -> None:
     """It is no "new": whoever overwrites it sees it before, and Undo puts it back. Those of other jobs stay."""
-    workspace = card.workspace
-    # A second or more after whatever was decided in Slack about the same pair: the newer one counts, and a tie is ours.
-    at = (datetime.now(UTC) + timedelta(seconds=2)).isoformat()
-    mine = {"board_key": card.board, "job_key": card.job, "stage": "Phone screen", "date_stage": at}
+    # Far down, where no other test decides: what was decided in Slack within the same second would count as newer.
+    card = Card(workspace, workspace.ask('/profiles "Data Engineer" limit:12'), 11)
+    mine = {"board_key": card.board, "job_key": card.job, "stage": "Phone screen", "date_stage": "2026-01-01T00:00:00"}
     other = {"board_key": card.board, "job_key": "0" * 40, "stage": "Offer/made <!here>", "unknown": [1.10]}
     body = {**card.stored(), "labels": [mine, other]}
     headers = {"X-API-KEY": "ask_sandbox", "X-USER-EMAIL": "sandbox@example.com"}
