@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -139,20 +141,24 @@ def test_labels_of_other_jobs_stay(card: Card) -> None:
 
 def test_a_stage_that_only_hrflow_knows_is_shown_and_comes_back(workspace: Workspace) -> None:
     """It is no "new": whoever overwrites it sees it before, and Undo puts it back. Those of other jobs stay."""
-    # Far down, where no other test decides: what was decided in Slack within the same second would count as newer.
     card = Card(workspace, workspace.ask('/profiles "Data Engineer" limit:12'), 11)
-    mine = {"board_key": card.board, "job_key": card.job, "stage": "Phone screen", "date_stage": "2026-01-01T00:00:00"}
+    # In a later second than whatever was decided in Slack about the same pair: the newer one counts, and a tie is ours.
+    begun = int(time.time())
+    workspace.until(lambda: int(time.time()) > begun)
+    at = datetime.now(UTC).isoformat()
+    mine = {"board_key": card.board, "job_key": card.job, "stage": "Phone screen", "date_stage": at}
     other = {"board_key": card.board, "job_key": "0" * 40, "stage": "Offer/made <!here>", "unknown": [1.10]}
     body = {**card.stored(), "labels": [mine, other]}
     headers = {"X-API-KEY": "ask_sandbox", "X-USER-EMAIL": "sandbox@example.com"}
     assert workspace.http.put("/hrflow/v1/profile/indexing", json=body, headers=headers).status_code == 200
     title = item_lines(card.message)[card.place][0].split(". ", 1)[1]
     jobs = workspace.ask(f'/jobs "{title}" limit:12')
-    place = next(at for at, parts in enumerate(item_lines(jobs)) if parts[0].endswith("Data Engineer"))
+    cards = [Card(workspace, jobs, at) for at in range(len(item_lines(jobs)))]
+    listed = next(each for each in cards if (each.profile, each.job) == (card.profile, card.job))
+    place = listed.place
 
     assert item_lines(jobs)[place][3] == "Phone screen"
 
-    listed = Card(workspace, jobs, place)
     buttons = [block for block, _ in elements(jobs, "stage.yes")]
     workspace.press(jobs, "stage.yes", next(at for at, block in enumerate(buttons) if f".{place + 1}." in block))
     shown = listed.until_shown("yes")
