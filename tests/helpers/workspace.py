@@ -229,8 +229,8 @@ def sandbox(arguments: list[str], log: Path) -> Iterator[Workspace]:
             line = process.stdout.readline() if process.stdout else ""
             assert line.startswith("ready http://127.0.0.1:"), line + log.read_text(encoding="utf-8")
             workspace = Workspace(line.removeprefix("ready ").strip(), log)
-            yield workspace
-            workspace.http.close()
+            with workspace.http:  # a test that fails must not leave a connection open to another's account
+                yield workspace
         finally:
             process.terminate()
             process.wait(timeout=PATIENCE)
