@@ -231,3 +231,28 @@ def test_a_new_message_is_said_to_screen_readers_by_its_text(visit: Visit, parro
     parrot.say("*Three* profiles for <@U_BOB>", section("drawn"))
 
     expect(page.locator("#announcer")).to_have_text("Parrot: Three profiles for @Bob")
+
+
+def test_the_focus_waits_on_the_card_while_its_press_is_being_worked_on(visit: Visit, parrot: Parrot) -> None:
+    """While it is, the other button there holds the focus, and the first one that comes in its place takes it."""
+    details = button("Details", "details")
+
+    def card(*row: Json) -> list[Json]:
+        return [section("Ann"), actions(*row), section("Bea"), actions(button("Later", "later"), details)]
+
+    ts = parrot.say("cards", *card(button("Later", "later"), details))
+    page = visit(parrot.workspace)
+    row = page.locator(f'[data-ts="{ts}"] .actions').first
+    row.get_by_role("button", name="Later").focus()
+
+    def redraw(*buttons: Json) -> None:
+        parrot.api("chat.update", channel="C_DATA", ts=ts, text="cards", blocks=card(*buttons))
+
+    redraw(details)
+    expect(row.get_by_role("button", name="Details")).to_be_focused()
+    redraw(button("Undo", "undo"), details)
+    expect(row.get_by_role("button", name="Undo")).to_be_focused()
+    page.keyboard.press("Tab")
+    redraw(button("Yes", "yes"), details)
+    expect(row.get_by_role("button", name="Yes")).to_be_visible()
+    expect(row.get_by_role("button", name="Details")).to_be_focused()

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from playwright.sync_api import Route
+
     from tests.browser.conftest import Visit
     from tests.helpers.workspace import Workspace
 
@@ -54,6 +56,32 @@ def test_a_page_finds_a_restarted_sandbox_and_catches_up(visit: Visit, tmp_path:
         expect(page.locator(".link-lost")).to_have_count(0)
         live = app.say("after the restart")
         expect(page.locator(f'[data-ts="{live}"]')).to_be_visible()
+
+
+def test_what_changes_while_a_conversation_is_being_read_is_not_undone_by_the_older_answer(
+    visit: Visit, parrot: Parrot
+) -> None:
+    changed, gone = parrot.say("as it was"), parrot.say("to be deleted")
+    page = visit(parrot.workspace, place="C_HIRING")
+    added = []
+
+    def slow(route: Route) -> None:
+        answer = route.fetch()
+        parrot.api("chat.update", channel="C_DATA", ts=changed, text="as it is now")
+        parrot.api("chat.delete", channel="C_DATA", ts=gone)
+        added.append(parrot.say("came meanwhile"))
+        parrot.say("the stream has told all", channel="C_HIRING")
+        expect(page.locator("#message-list")).to_contain_text("the stream has told all")
+        route.fulfill(response=answer)
+
+    page.route("**/channels/C_DATA/messages*", slow, times=1)
+    page.reload()
+
+    expect(page.locator("#message-list")).to_contain_text("the stream has told all")
+    page.locator('[data-place="C_DATA"]').click()
+    expect(page.locator(f'[data-ts="{added[0]}"]')).to_contain_text("came meanwhile")
+    expect(page.locator(f'[data-ts="{changed}"]')).to_contain_text("as it is now")
+    expect(page.locator(f'[data-ts="{gone}"]')).to_have_count(0)
 
 
 def test_a_channel_that_a_person_is_taken_out_of_leaves_the_sidebar(visit: Visit, parrot: Parrot) -> None:

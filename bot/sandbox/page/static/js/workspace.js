@@ -84,13 +84,18 @@ async function openHome() {
   if (state.app.home_tab) await api.home(state.user).catch(report);
 }
 
+/** The reads under way, each with the changes that came meanwhile. @type {Set<{channel: string, changes: (() => void)[]}>} */
+const readings = new Set();
+
 /** @param {string} channel */
 async function readMessages(channel) {
   const user = state.user;
+  const reading = { channel, changes: [] };
+  readings.add(reading);
   const { messages } = await api.messages(channel, user).catch((error) => {
     report(error);
-    return { messages: [] };
-  });
+    return { messages: [...(state.messages.get(channel)?.values() ?? [])] };
+  }).finally(() => readings.delete(reading));
   if (user !== state.user) return;
   const before = state.messages.get(channel);
   /** @type {Map<string, import('./store.js').Message>} */
@@ -100,7 +105,15 @@ async function readMessages(channel) {
     read.set(message.ts, known && JSON.stringify(known) === JSON.stringify(message) ? known : message);
   }
   state.messages.set(channel, read);
+  // What was answered may be older than what the stream has told since it was asked for.
+  for (const change of reading.changes) change();
   changed('messages', 'marks', 'thread');
+}
+
+/** Change the messages of a channel now, and again once a read that is under way has come. @param {string} channel @param {() => void} change */
+function amend(channel, change) {
+  for (const reading of readings) if (reading.channel === channel) reading.changes.push(change);
+  change();
 }
 
 /** How many changes of modals and of Home have come: what was read before one of them is older than it. */
@@ -159,9 +172,11 @@ function apply(kind, data) {
 /** @param {string} channel @param {any} message @param {string} kind */
 function putMessage(channel, message, kind) {
   const list = state.messages.get(channel);
-  const known = list?.get(message.ts);
-  if (known && known.version > message.version) return;
-  list?.set(message.ts, message);
+  const known = list?.has(message.ts);
+  amend(channel, () => {
+    const now = state.messages.get(channel);
+    if ((now?.get(message.ts)?.version ?? 0) <= message.version) now?.set(message.ts, message);
+  });
   if (kind === 'message_posted' && !known) {
     marks.arrive(channel, message, channel === state.place);
     if (channel === state.place) announce(message);
@@ -172,7 +187,7 @@ function putMessage(channel, message, kind) {
 
 /** @param {string} channel @param {string} ts */
 function dropMessage(channel, ts) {
-  state.messages.get(channel)?.delete(ts);
+  amend(channel, () => state.messages.get(channel)?.delete(ts));
   changed('messages', 'marks', 'thread');
 }
 

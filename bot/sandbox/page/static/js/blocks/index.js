@@ -31,9 +31,13 @@ const DRAWN = {
   auth_provider: authProvider,
 };
 
+/** Elements that got the focus in place of one that was gone, until it is moved on. @type {WeakSet<Element>} */
+const standIns = new WeakSet();
+
 /**
  * Make `parent` show the blocks. What has the focus keeps it: in a block that was redrawn it goes to the element of
- * the same action, else to the first one there.
+ * the same action, else to the first one there. Where that one only stands in (a button went while its press was being
+ * worked on), the next redraw chooses again.
  * @param {HTMLElement} parent
  * @param {any[]} blocks
  * @param {Surface} surface
@@ -71,7 +75,7 @@ function focusWithin(parent) {
   if (!(active instanceof HTMLElement) || active === parent || !parent.contains(active)) return null;
   const place = actionable(parent).findIndex((child) => child.contains(active));
   const caret = active instanceof HTMLTextAreaElement || (active instanceof HTMLInputElement && active.type === 'text');
-  return { place, action: active.getAttribute('data-action'), start: caret ? active.selectionStart : null, end: caret ? active.selectionEnd : null };
+  return { place, action: standIns.has(active) ? null : active.getAttribute('data-action'), start: caret ? active.selectionStart : null, end: caret ? active.selectionEnd : null };
 }
 
 /** @param {HTMLElement} parent @param {Focus} focus */
@@ -81,8 +85,13 @@ function restoreFocus(parent, focus) {
   const block = places[Math.min(Math.max(0, focus.place), places.length - 1)];
   if (!block) return;
   const all = /** @type {HTMLElement[]} */ ([...block.querySelectorAll('[data-action]')]);
-  const target = all.find((node) => node.dataset.action === focus.action) ?? all[0];
+  const same = all.find((node) => node.dataset.action === focus.action);
+  const target = same ?? all[0];
   target.focus({ preventScroll: true });
+  if (!same) {
+    standIns.add(target);
+    target.addEventListener('blur', () => standIns.delete(target), { once: true });
+  }
   if (focus.start !== null && (target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement)) {
     target.setSelectionRange(focus.start, focus.end);
   }
