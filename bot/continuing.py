@@ -15,7 +15,7 @@ from bot.domain.entities import Page, Stage, T
 from bot.domain.merging import runs_in_order
 from bot.domain.query import ANY_STAGE, ProfilesQuery
 from bot.domain.ranking import ordered
-from bot.fetching import Fetched, all_sorted
+from bot.fetching import MOST_PAGES, Fetched, all_sorted, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from bot.domain.query import JobsQuery
     from bot.fetching import Fetch
 
-MOST_PAGES = 60  # that are looked through for those who were not shown yet
 WIDEST = 100  # items on a page that is asked for at once (reference hrflow-api §9)
 
 
@@ -68,7 +67,7 @@ async def following(fetch: Fetch[T], query: ProfilesQuery | JobsQuery, shown: Sh
 async def preceding(fetch: Fetch[T], query: ProfilesQuery | JobsQuery, shown: Shown, first: int) -> Fetched[T]:
     """Those before the rank `first`, where somebody began to read further down; at most `query.limit`."""
     number = (first - 2) // query.limit + 1
-    page = await fetch(stages_of(query)[0], number, query.limit)
+    page = await numbered(fetch, stages_of(query)[0], number, query.limit)
     rows = [row for row in page.items if row.item.key not in shown.keys][: first - 1]
     if query.sorted_by == "score":
         rows = ordered(rows, sort="score", order=query.order)
@@ -102,8 +101,8 @@ async def _rest(fetch: Fetch[T], stage: str, limit: int, shown: Shown, *, size: 
     number = standing // size + 1
     near = [number - 1, number] if number > 1 and standing % size == 0 else [number]
     got = dict(zip(near, await asyncio.gather(*(fetch(stage, each, size) for each in near)), strict=True))
-    if size != limit and _cut_short(got[number], number, size):
-        return await _rest(fetch, stage, limit, shown, size=limit, alone=alone)
+    if (smaller := await _smaller(fetch, stage, got[number], number, size)) is not None:
+        return await _rest(fetch, stage, limit, shown, size=smaller, alone=alone)
     first = near[0]
     # Where nobody seen stands on it, the seen ones end further up: others have left the list meanwhile.
     while first > 1 and not any(row.item.key in seen for row in got[first].items):
@@ -121,6 +120,9 @@ async def _rest(fetch: Fetch[T], stage: str, limit: int, shown: Shown, *, size: 
         got[last] = await fetch(stage, last, size)
         rows = _places(got, size, shown, passed)
     total = got[last].total
+    if total is not None and (got[last].size < size or total < _end(got[last], last, size)):
+        # There are no more, or there are more than HrFlow says.
+        total = _end(got[last], last, size) if got[last].size < size else None
     if total is None or not rows:
         return _Rest([row for _, row in rows[:limit]], None if total is None else 0)
     # All from the first of them on, save the seen ones that were met behind it.
@@ -159,10 +161,26 @@ def _behind(rows: Sequence[Scored[T]], shown: Shown) -> list[Scored[T]]:
     return [row for row in rows[begin:] if row.item.key not in shown.keys]
 
 
-def _cut_short(page: Page[T], number: int, size: int) -> bool:
-    """HrFlow gives fewer on a page than were asked for, though there are more."""
-    return page.total is not None and len(page.items) < min(size, page.total - (number - 1) * size)
+async def _smaller(fetch: Fetch[T], stage: str, page: Page[T], number: int, size: int) -> int | None:
+    """The size of HrFlow's own pages where it makes them smaller than was asked, else None."""
+    if page.size >= size:
+        return None
+    if not page.short(number, size):
+        if number == 1 or page.further is not None:
+            return None
+        # It may end where the list ends by chance alone.
+        found = (await fetch(stage, 1, size)).size
+        return found if 0 < found < size else None
+    if page.size and page.total is None and not page.further and not (await fetch(stage, number + 1, size)).size:
+        return None  # the last one, of which nothing was said
+    found = page.size or (0 if number == 1 else (await fetch(stage, 1, size)).size)
+    return found if 0 < found < size else None
+
+
+def _end(page: Page[T], number: int, size: int) -> int:
+    """How many stand before the end of that page."""
+    return (number - 1) * size + page.size
 
 
 def _ended(page: Page[T], number: int, limit: int) -> bool:
-    return len(page.items) < limit or (page.total is not None and number * limit >= page.total)
+    return page.size < limit or (page.total == number * limit and not page.further)

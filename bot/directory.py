@@ -32,7 +32,7 @@ KEEP_SECONDS = 600.0
 YOUNG_SECONDS = 300.0
 FRESH_SECONDS = 5.0  # a name that is not found is looked for once more when the list is older than this
 PAGE_SIZE = 30
-MOST_JOB_PAGES = 200
+MOST_JOBS = 6_000  # of one board
 PAGES_AT_ONCE = 4
 MOST_HITS = 10
 MOST_NEAREST = 3
@@ -228,14 +228,18 @@ class Directory:
 
     async def _jobs_of(self, board: str) -> list[Job]:
         first = await self._client.jobs_searching((board,), page=1, limit=PAGE_SIZE)
-        jobs = [scored.item for scored in first.items]
-        pages = range(2, min(-(-(first.total or 0) // PAGE_SIZE), MOST_JOB_PAGES) + 1)
-        for begin in range(0, len(pages), PAGES_AT_ONCE):
-            batch = pages[begin : begin + PAGES_AT_ONCE]
+        jobs, total = [scored.item for scored in first.items], first.total
+        size = first.size  # HrFlow's own where it makes its pages smaller than was asked
+        last, most = 1, MOST_JOBS // max(size, 1)
+        more = size > 0 and (size == PAGE_SIZE or first.short(1, PAGE_SIZE))
+        while more and last < most and (total is None or last * size < total):
+            begin, known = last + 1, most if total is None else -(-total // size)
+            last = min(last + PAGES_AT_ONCE, known, most)
             replies = await asyncio.gather(
-                *(self._client.jobs_searching((board,), page=page, limit=PAGE_SIZE) for page in batch)
+                *(self._client.jobs_searching((board,), page=page, limit=size) for page in range(begin, last + 1))
             )
             jobs += [scored.item for reply in replies for scored in reply.items]
+            more = replies[-1].size == size
         return [job if job.board_key else replace(job, board_key=board) for job in jobs]
 
     async def _profiles_named(self, words: str, sources: Sequence[str]) -> list[Profile]:

@@ -168,7 +168,27 @@ class Scored(Generic[T]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page(Generic[T]):
-    """One page of a reply; `total` is how many there are in all, None where the reply does not say."""
+    """One page of a reply; `total` is how many there are in all, None where the reply does not say, or says nonsense.
+
+    `listed` is how many stood on it, also those of which nothing can be read; `further`: it says itself whether
+    there are pages behind it, None where it does not.
+    """
 
     items: tuple[Scored[T], ...]
     total: int | None
+    listed: int | None = None
+    further: bool | None = None
+
+    @property
+    def size(self) -> int:
+        """How many stood on it."""
+        return len(self.items) if self.listed is None else self.listed
+
+    def short(self, number: int, size: int) -> bool:
+        """As page `number` of pages of that size it holds too few, though there are more, as far as anybody can tell.
+
+        Then HrFlow makes its pages smaller than was asked, or its total is too large.
+        """
+        end = (number - 1) * size + self.size
+        more = self.total > end if self.total is not None else self.size > 0
+        return self.size < size and (self.further or more)

@@ -20,11 +20,16 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class _Part:
-    """One stage's list: what waits to be shown, the next page to fetch (0: none), how many there are in all."""
+    """One stage's list: what waits to be shown, the next page to fetch (0: none), how many there are in all.
+
+    `fetched` counts those that stood on its pages; `short` tells that the last one held fewer than was asked for.
+    """
 
     waiting: list[Scored[Profile]] = field(default_factory=list)
     next_page: int = 1
     total: int | None = None
+    fetched: int = 0
+    short: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -38,12 +43,15 @@ class StageCursor:
     parts: dict[Stage, _Part] = field(default_factory=lambda: {stage: _Part() for stage in Stage})
     shown: set[str] = field(default_factory=set)
 
-    def missing(self) -> list[tuple[Stage, int]]:
-        """What must be fetched before the next page can be taken: (stage, its page), one a stage at the most."""
+    def missing(self, *, short: bool = False) -> list[tuple[Stage, int]]:
+        """What must be fetched before the next page can be taken: (stage, its page), one a stage at the most.
+
+        `short`: only from lists whose last page held fewer than was asked for, though more are to come.
+        """
         return [
             (stage, part.next_page)
             for stage, part in self.parts.items()
-            if part.next_page and len(part.waiting) < self.limit
+            if part.next_page and len(part.waiting) < self.limit and (part.short or not short)
         ]
 
     def put(self, stage: Stage, fetched: Page[Profile]) -> None:
@@ -52,10 +60,13 @@ class StageCursor:
         known = self.shown | {row.item.key for other in self.parts.values() for row in other.waiting}
         # Stages change while somebody reads: whoever moved to another list meanwhile is not shown again.
         part.waiting += [row for row in fetched.items if row.item.key not in known]
-        part.total = fetched.total
-        ended = len(fetched.items) < self.limit or (
-            fetched.total is not None and part.next_page * self.limit >= fetched.total
-        )
+        part.fetched += fetched.size
+        part.short = fetched.size < self.limit
+        total, part.total = fetched.total, fetched.total
+        ended = not fetched.size
+        if total is not None:  # it may be too small, or too large
+            part.total = part.fetched if ended else max(total, part.fetched)
+            ended = ended or (not fetched.further and (part.fetched == total or (part.short and part.fetched > total)))
         part.next_page = 0 if ended else part.next_page + 1
 
     def take(self) -> Page[Profile]:

@@ -161,7 +161,7 @@ class HrflowClient:
             pairs, total = await self._exchange.get_shared(path, params, pages.containers)
             new = {key: Container(key=key, name=name) for key, name in pairs if key not in found}
             found |= new
-            if not new or total is None or len(found) >= total:
+            if not new or len(found) == total:  # it may not say how many there are, or say it wrong
                 break
         return list(found.values())
 

@@ -49,14 +49,25 @@ def read_page(
     data = as_object(reply.get("data"))
     predictions = as_array(data.get("predictions"))
     items = []
-    for place, raw in enumerate(as_array(data.get(name))[:MOST_ITEMS]):
+    listed = as_array(data.get(name))[:MOST_ITEMS]
+    for place, raw in enumerate(listed):
         if not isinstance(raw, dict):
             continue
         score = _score(predictions[place]) if place < len(predictions) else None
         item = read(raw) if score is None or read_scored is None else read_scored(raw)
         if item is not None:
             items.append(Scored(item, score))
-    return Page(items=tuple(items), total=total)
+    # A total that this very page disproves is none: it lists more, or says itself that there are pages behind it.
+    further = _further(reply)
+    if total is not None and (total < len(listed) or (further and total == len(listed))):
+        total = None
+    return Page(items=tuple(items), total=total, listed=len(listed), further=further)
+
+
+def _further(reply: dict[str, Any]) -> bool | None:
+    meta = as_object(reply.get("meta")) or reply
+    page, last = meta.get("page"), meta.get("maxPage", meta.get("max_page"))
+    return page < last if isinstance(page, int) and isinstance(last, int) else None
 
 
 def read_listed_profile(raw: dict[str, Any]) -> Profile | None:
