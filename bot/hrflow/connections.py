@@ -32,7 +32,8 @@ class Connections:
         transport = self._kept if request.method == "GET" else self._fresh
         try:
             return await transport.handle_async_request(request)
-        except aiohttp.ClientError as error:  # those that the transport has no name of httpx's for
+        # Those that the transport has no name of httpx's for; and it stumbles over a reason phrase that is no text.
+        except (aiohttp.ClientError, UnicodeError) as error:
             raise httpx.RemoteProtocolError(type(error).__name__, request=request) from None
 
     async def close(self) -> None:

@@ -11,6 +11,7 @@ import json
 import random
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlencode
 
@@ -18,7 +19,7 @@ import httpx
 import structlog
 
 from bot import errors
-from bot.hrflow import wire
+from bot.hrflow import bodies, wire
 from bot.hrflow.connections import Connections
 from bot.hrflow.pace import in_background
 from bot.turns import Turns
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from bot.hrflow.pace import Pace
 
 log = structlog.get_logger(__name__)
-LARGEST_REPLY = 8 * 1024 * 1024  # bytes; a larger reply is refused
+LARGEST_FAST = 256 * 1024
 CONNECTIONS = 64
 REPEATS = 2
 BEARABLE = 3.0  # seconds between two tries that a waiting person bears
@@ -55,7 +56,7 @@ class Exchange:
             "X-API-KEY": api_key,
             "X-USER-EMAIL": user_email,
             "Accept": "application/json",
-            "Accept-Encoding": "gzip, deflate",
+            "Accept-Encoding": bodies.ACCEPTED,
             "User-Agent": "shortlist",
         }
         self._connections = Connections(CONNECTIONS)
@@ -132,15 +133,14 @@ class Exchange:
                 response = await self._connections.send(request)
                 try:
                     status = response.status_code
-                    received = await _body(response)
+                    received = await _received(response)
                 finally:
                     await response.aclose()
-            wire.checked(status, response.headers.get("Retry-After"))
             return received  # noqa: TRY300 - the whole exchange stands in one try
         except TimeoutError:  # ours; the connections have no time limit
             outcome = f"no answer within {self._timeout:g} s"
             raise self._failed(errors.HrflowTimeoutError(outcome, seconds=self._timeout)) from None
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, bodies.BrokenError) as error:
             outcome = f"the connection failed ({type(error).__name__})"
             raise self._failed(errors.HrflowUnavailableError(outcome)) from None
         except errors.HrflowError as error:
@@ -181,7 +181,9 @@ class Exchange:
 
 
 async def fast(body: bytes) -> dict[str, Any]:
-    """The reply's JSON object, for what is only read and small."""
+    """The reply's JSON object, for what is only read and small. A large one is refused: it would hold up everybody."""
+    if len(body) > LARGEST_FAST:
+        raise errors.HrflowMalformedError("the reply is larger than what was asked for can be")
     return wire.reply_object(body, exact=False)
 
 
@@ -193,21 +195,22 @@ def _before_repeat(error: errors.HrflowError, pause: float | None) -> float | No
     """Seconds to wait before the same GET goes out again, or None where it does not."""
     if pause is None or isinstance(error, errors.HrflowTimeoutError):
         return None
-    if error.retry_after is not None:
-        return error.retry_after if error.retry_after <= BEARABLE else None
-    return pause * random.uniform(0.5, 1.5)  # noqa: S311 - jitter is no secret
+    if error.retry_after is None:
+        return pause * random.uniform(0.5, 1.5)  # noqa: S311 - jitter is no secret
+    if error.retry_after > BEARABLE:
+        return None
+    return error.retry_after + pause * random.uniform(0.0, 0.5)  # noqa: S311 - never earlier than told
 
 
-async def _body(response: httpx.Response) -> bytes:
-    """The body, never more than the largest reply that is read."""
-    chunks: list[bytes] = []
-    size = 0
-    # What is not compressed is taken as it comes, which costs a third of what it costs through the decoders.
-    raw = response.stream
-    plain = "Content-Encoding" not in response.headers
-    async for chunk in raw if plain and isinstance(raw, httpx.AsyncByteStream) else response.aiter_bytes():
-        size += len(chunk)
-        if size > LARGEST_REPLY:
-            raise errors.HrflowTooLargeError("the reply is larger than 8 MB", status=response.status_code)
-        chunks.append(chunk)
-    return b"".join(chunks)
+async def _received(response: httpx.Response) -> bytes:
+    """The body, where the status means success; of anything else the status tells all that is used."""
+    chunks = response.stream
+    if not isinstance(chunks, httpx.AsyncByteStream):
+        raise TypeError
+    try:
+        wire.checked(response.status_code, response.headers.get("Retry-After"))
+    except errors.HrflowError:
+        with suppress(httpx.HTTPError):
+            await bodies.drop(chunks)
+        raise
+    return await bodies.read(chunks, response.headers.get("Content-Encoding", ""))

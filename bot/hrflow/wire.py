@@ -38,7 +38,8 @@ _SORTS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "created": ("created_at", "created_at"),
     },
 }
-_SECONDS = re.compile(r"[0-9]{1,6}")
+_SECONDS = re.compile(r"[0-9]+")
+LONGEST_TOLD = 24 * 3_600.0  # seconds; who names a longer wait is taken at one of a day
 NOT_FOUND = (400, 404)  # "not found" is mostly a 400 (reference hrflow-api, fact 8)
 _ALWAYS_SENT = frozenset(
     {"job", "profile", "source", "board", "agent", "scoring", "stage", "limit", "page", "order", "sort"}
@@ -152,11 +153,12 @@ def _iso(instant: datetime) -> str:
 
 
 def checked(status: int, retry_after: str | None = None) -> None:
-    """Raise the HrflowError that an HTTP status means, if it means one (reference §1.3).
+    """Raise the HrflowError that an HTTP status means, if it does not mean success (reference §1.3).
 
-    No text of a reply enters the error: the 401 message echoes the secret key (reference, fact 9).
+    A redirection is none: the key goes to the address of the settings and nowhere else. No text of a reply enters the
+    error: the 401 message echoes the secret key (reference, fact 9).
     """
-    if status >= 400:  # noqa: PLR2004 - HTTP
+    if not 200 <= status < 300:  # noqa: PLR2004 - HTTP
         raise error_for(status, retry_after)
 
 
@@ -172,8 +174,8 @@ def reply_object(body: bytes, *, exact: bool = True) -> dict[str, Any]:
     if not isinstance(reply, dict):
         raise errors.HrflowMalformedError("the reply is not an object")
     code = reply.get("code")
-    if isinstance(code, int):
-        checked(code)
+    if isinstance(code, int) and code >= 400:  # noqa: PLR2004 - HTTP
+        raise error_for(code)
     return reply
 
 
@@ -193,16 +195,18 @@ def error_for(status: int, retry_after: str | None = None) -> errors.HrflowError
         429: errors.HrflowBusyError,
     }
     kind = kinds.get(status, errors.HrflowUnavailableError if status >= 500 else errors.HrflowRejectedError)  # noqa: PLR2004
+    if status < 400:  # noqa: PLR2004 - HTTP
+        kind = errors.HrflowMalformedError
     return kind(f"HrFlow answered {status}", status=status, retry_after=_seconds(retry_after or ""))
 
 
 def _seconds(retry_after: str) -> float | None:
     """How long to wait, from either form of the header: seconds, or the date and time until which."""
     if _SECONDS.fullmatch(retry_after.strip()):
-        return float(retry_after)
+        return min(float(retry_after), LONGEST_TOLD)
     try:
         until = parsedate_to_datetime(retry_after)
-        return max((until - datetime.now(UTC)).total_seconds(), 0.0)
+        return min(max((until - datetime.now(UTC)).total_seconds(), 0.0), LONGEST_TOLD)
     except (ValueError, TypeError, OverflowError):  # no date, or one without a zone
         return None
 

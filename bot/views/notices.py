@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ _ACCESS = {
 }
 _WINDOW = 100  # characters of a long line shown around the place that is wrong
 _CONTEXT_BEFORE = 50
+_SAID_IN_SECONDS = 90  # a longer wait is told in minutes, and more than so many minutes in hours
 
 
 def sentence(text: str, drawn: str = "") -> Message:
@@ -123,7 +125,10 @@ def subject_missing(command: str, kind: str) -> str:
     return f"The {kind} is missing. Example: {command} {examples.NAMES[kind]}"
 
 
-_TOO_LARGE = "HrFlow's answer is larger than 8 MB, more than I read. Please ask for fewer at once, such as limit:5."
+_TOO_LARGE = (
+    "HrFlow's answer is larger than 8 MB, more than I read. Please ask for fewer at once, such as limit:5; "
+    "if that does not help, tell your operator."
+)
 _UNREADABLE = "HrFlow sent an answer that I cannot read. Please try again; if it stays, tell your operator."
 
 
@@ -148,7 +153,13 @@ def _busy(retry_after: float | None, manner: Manner) -> str:
         return "HrFlow has too many requests just now. Please try again in a minute."
     if (seconds := round(retry_after)) <= 1:
         return "HrFlow has too many requests just now. Please try again in a second."
-    return f"HrFlow has too many requests just now. Please try again in {manner.number(seconds)} seconds."
+    if seconds <= _SAID_IN_SECONDS:
+        wait = f"{manner.number(seconds)} seconds"
+    elif seconds <= _SAID_IN_SECONDS * 60:
+        wait = f"{manner.number(math.ceil(seconds / 60))} minutes"
+    else:
+        wait = f"{manner.number(math.ceil(seconds / 3_600))} hours"
+    return f"HrFlow has too many requests just now. Please try again in {wait}."
 
 
 def marked_line(error: errors.QueryError) -> list[str]:

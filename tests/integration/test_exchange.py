@@ -11,7 +11,8 @@ from aiohttp import web
 
 from bot import errors
 from bot.hrflow import pages
-from bot.hrflow.http import LARGEST_REPLY, Exchange, fast
+from bot.hrflow.bodies import LARGEST_REPLY
+from bot.hrflow.http import Exchange, fast
 from bot.hrflow.pace import Pace, background
 
 if TYPE_CHECKING:

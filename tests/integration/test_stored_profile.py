@@ -10,8 +10,9 @@ from aiohttp import web
 
 from bot.domain.entities import Job, Stage
 from bot.hrflow import pages
+from bot.hrflow.bodies import LARGEST_REPLY
 from bot.hrflow.client import HrflowClient
-from bot.hrflow.http import LARGEST_REPLY, Exchange
+from bot.hrflow.http import Exchange
 from bot.hrflow.pace import Pace
 
 

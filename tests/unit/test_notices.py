@@ -71,6 +71,8 @@ def test_hrflows_errors_are_told_apart() -> None:
 
 def test_a_busy_hrflow_says_how_long_to_wait() -> None:
     assert "in 30 seconds" in notices.in_words(errors.HrflowBusyError("x", retry_after=30.0))
+    assert "in 2 minutes" in notices.in_words(errors.HrflowBusyError("x", retry_after=100.0))
+    assert "in 24 hours" in notices.in_words(errors.HrflowBusyError("x", retry_after=86_400.0))
     assert "in a minute" in notices.in_words(errors.HrflowBusyError("x"))
 
 

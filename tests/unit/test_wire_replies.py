@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import errors
-from bot.hrflow.wire import checked, error_for, reply_object, total_of
+from bot.hrflow.wire import LONGEST_TOLD, checked, error_for, reply_object, total_of
 from tests.unit.strategies import json_values
 
 SECRET = "ask_0123456789abcdef0123456789abcdef"
@@ -39,6 +39,7 @@ def envelope(status: int, body: bytes, *, retry_after: str | None = None) -> obj
         (503, errors.HrflowUnavailableError),
         (504, errors.HrflowUnavailableError),
         (418, errors.HrflowRejectedError),
+        (599, errors.HrflowUnavailableError),
     ],
 )
 def test_each_status_is_an_error_of_its_own(status: int, kind: type[errors.HrflowError]) -> None:
@@ -52,6 +53,12 @@ def test_each_status_is_an_error_of_its_own(status: int, kind: type[errors.Hrflo
         assert caught.value.status == status
         assert SECRET not in repr(caught.value) + str(caught.value) + caught.value.detail
         assert caught.value.__cause__ is None
+
+
+@pytest.mark.parametrize("status", [0, 101, 300, 302, 304])
+def test_what_is_neither_success_nor_an_error_is_no_answer(status: int) -> None:
+    with pytest.raises(errors.HrflowMalformedError):
+        checked(status)
 
 
 def test_the_http_status_is_trusted_before_the_code() -> None:
@@ -110,7 +117,8 @@ def test_any_reply_is_an_object_or_an_hrflow_error(status: int, body: bytes) -> 
         ("²", None),
         ("Wed, 21 Oct 2020 07:28:00 GMT", 0.0),
         ("Wed, 32 Oct 2020 07:28:00 GMT", None),
-        ("9" * 400, None),
+        ("9" * 400, LONGEST_TOLD),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", LONGEST_TOLD),
         ("1.5", None),
     ],
 )
