@@ -10,7 +10,7 @@ from .geo import Point, point
 from .strict_json import read_json
 from .text import fold, number
 
-_NOTHING = frozenset({"", "null", "undefined"})
+_NOTHING = frozenset({"", "null", "undefined", "[]", "{}"})
 _TRUE, _FALSE = frozenset({"1", "true", "[1]", "[true]"}), frozenset({"0", "false", "[0]", "[false]"})
 _INTEGER = re.compile(r"[+-]?\d{1,15}", re.ASCII)
 _BRACKETS = re.compile(r"\[([^\[\]]*)\]")
@@ -21,7 +21,7 @@ class Params:
     """The parameters of one request.
 
     Each reader takes the names of one meaning, the preferred one first, and uses the first that has a value.
-    Empty text, `null` and `undefined` are no value. Bad values raise `InvalidParameterError` with the name used.
+    Empty text, `null`, `undefined`, `[]` and `{}` are no value. Bad values raise `InvalidParameterError` with the name used.
     """
 
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:

@@ -55,6 +55,7 @@ def keys(api: Api, path: str, query: str) -> list[str]:
         ("use_agent=True", "use_agent=1"),
         ("order_by=ASC", "order_by=asc"),
         ("email=null&name=undefined&text_keywords=%5B%5D", "?null"),
+        ("name=%5B%5D&experiences_duration_min=%7B%7D&timestamp_start=%5B%5D&stage=%5B%5D&page=%7B%7D", "?null"),
     ],
 )
 def test_two_spellings_mean_the_same(many: Api, one: str, other: str) -> None:
