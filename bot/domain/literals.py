@@ -16,7 +16,10 @@ from bot.domain.named_kinds import write_named
 from bot.domain.values import Named, plain_number
 from bot.domain.words import DOUBLE_QUOTES, SINGLE_QUOTES, quote
 
-_KEY_BEFORE = re.compile(r"(?:(?<=\s)|^)(?P<key>(?:--|[\u2012-\u2015])?[A-Za-z][\w-]*\s?[:=])\s?(?=[\[{])")
+_DASHES = r"(?:--|[\u2012-\u2015]{1,2})"  # `--key value` needs no colon
+_KEY_BEFORE = re.compile(
+    rf"(?:(?<=\s)|^)(?P<key>{_DASHES}?[A-Za-z][\w-]*\s?[:=]|{_DASHES}[A-Za-z][\w-]*\s)\s?(?=[\[{{])"
+)
 _BARE_KEY = re.compile(r"([{,]\s*)([A-Za-z_]\w*)(\s*:)")
 _LARGEST = 10**12
 _STRAIGHT = {**dict.fromkeys(map(ord, DOUBLE_QUOTES), '"'), **dict.fromkeys(map(ord, SINGLE_QUOTES), "'")}

@@ -14,6 +14,11 @@ from bot.domain.literals import unfold
 CASES = [
     ('/jobs x tags_included:[[{"name": "active", "value": True}]]', "/jobs x tags:active=true"),
     ('/jobs x tags_included:[[{name: "active", value: true}]]', "/jobs x tags:active=true"),
+    ('/jobs x --tags_included [[{"name": "a", "value": "b c"}, {"name": "d"}]]', '/jobs x tags:a="b c",d'),
+    (
+        '/profiles x \u2014\u2014text ["a b", "c"] \u2014location_geopoint {"lat": 1, "lon": 2}',
+        '/profiles x near:1,2 within:50km text:"a b",c',
+    ),
     (
         '/jobs x tags_included:[[{"name":"a","value":"b c"},{"name":"d","value":null}],["e"]]',
         '/jobs x tags:a="b c",d tags:e',
