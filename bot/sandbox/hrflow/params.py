@@ -21,7 +21,8 @@ class Params:
     """The parameters of one request.
 
     Each reader takes the names of one meaning, the preferred one first, and uses the first that has a value.
-    Empty text, `null`, `undefined`, `[]` and `{}` are no value. Bad values raise `InvalidParameterError` with the name used.
+    Empty text, `null`, `undefined`, `[]` and `{}` are no value. Bad values raise `InvalidParameterError` with the name
+    used.
     """
 
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
