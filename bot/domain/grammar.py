@@ -14,7 +14,7 @@ from bot.domain.literals import unfold
 from bot.domain.more_kinds import UNITS, Distance
 from bot.domain.query import HELP_WORDS, JobsQuery, ProfilesQuery, Query
 from bot.domain.text import DASHES, hyphened, nearest, tidy
-from bot.domain.words import Word, scan, scan_open
+from bot.domain.words import Word, joined, scan, scan_open
 from bot.errors import QueryError
 from bot.mistakes import Example, Mistake, Sample, Wrong
 
@@ -208,8 +208,11 @@ def _take(reading: _Reading, words: list[Word], place: int) -> int:
     parameter, end = _parameter(reading, name, key)
     if not value.text and not value.had_quotes and place < len(words) and not _key_length(words[place]):
         value, place = words[place], place + 1
-    while parameter.kind.lists and place < len(words) and _goes_on(value, words[place]):
-        value, place = value + words[place], place + 1
+    parts, last = [value], value
+    while parameter.kind.lists and place < len(words) and _goes_on(value, last, words[place]):
+        parts.append(words[place])
+        last, place = words[place] if words[place].text else last, place + 1
+    value = joined(parts)
     if isinstance(parameter.kind, Distance) and place < len(words) and words[place].text.casefold() in UNITS:
         value, place = value + words[place], place + 1  # `within:40 km`
     reading.after, reading.parameter, reading.value = place, parameter, value
@@ -225,13 +228,13 @@ def _key_length(word: Word) -> int:
     return 0
 
 
-def _goes_on(value: Word, following: Word) -> bool:
+def _goes_on(value: Word, last: Word, following: Word) -> bool:
     """A comma outside quotes stands on either side of the gap between them, so they are one list.
 
     The same for the colons inside `{"lat": 48.85, "lng": 2.35}`, as the seed pages write a point.
     """
     marks = (",", ":") if value.find("{") == 0 else (",",)
-    if value.text.endswith(marks) and not value.quoted[-1]:
+    if last.text.endswith(marks) and not last.quoted[-1]:
         return not _key_length(following)
     return following.text.startswith(",") and not following.quoted[0]
 

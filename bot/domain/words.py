@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING
 
 from bot.errors import QueryError
 from bot.mistakes import Example, Mistake, Sample, Wrong
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 DOUBLE_QUOTES = frozenset('"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033')
 SINGLE_QUOTES = frozenset("'\u2018\u2019\u201a\u201b")
@@ -84,6 +88,19 @@ class Word:
     def __add__(self, other: Word) -> Word:
         """Two words that stand one after the other, read as one."""
         return Word(self.text + other.text, self.quoted + other.quoted, self.at + other.at, self.start, other.end)
+
+
+def joined(words: Sequence[Word]) -> Word:
+    """Words that stand one after the other, at least one, read as one: in one go, for there may be thousands."""
+    if len(words) == 1:
+        return words[0]
+    return Word(
+        "".join(word.text for word in words),
+        tuple(chain.from_iterable(word.quoted for word in words)),
+        tuple(chain.from_iterable(word.at for word in words)),
+        words[0].start,
+        words[-1].end,
+    )
 
 
 def scan(line: str, begin: int = 0) -> list[Word]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain import cron
 from bot.mistakes import Wrong
+from bot.views.blocks import cut
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +21,8 @@ _CRON_FIELDS: Mapping[str, str] = {
     cron.WEEKDAY: "day of the week",
 }
 _SUBJECTS: Mapping[str, str] = {"job": "the job", "profile": "the profile"}
+
+_SAID = 80  # characters of what was said: a sentence has to be left of the answer
 
 # In braces, the fields of a `Mistake`; `{field}` is one of a cron expression, `{subject}` the job or the profile.
 _WORDS: Mapping[Wrong, str] = {
@@ -110,7 +113,7 @@ def reason(mistake: Mistake) -> str:
     """Why it cannot be read, as half a sentence without a stop, not escaped; it names the filter that it is about."""
     words = _WORDS[mistake.what].format(
         key=mistake.key,
-        said=mistake.said,
+        said=cut(mistake.said, _SAID),
         low=mistake.low,
         high=mistake.high,
         options=", ".join(mistake.options),

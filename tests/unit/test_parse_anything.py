@@ -70,7 +70,7 @@ def _read_or_refused(line: str) -> None:
 
     assert isinstance(found, (ProfilesQuery, JobsQuery, HelpWanted, QueryError))
     if isinstance(found, QueryError):
-        assert mistakes.reason(found.mistake)
+        assert 0 < len(mistakes.reason(found.mistake)) <= 300  # an answer, not the line over again
         assert 0 <= found.start <= found.end
         assert found.start <= len(found.line)
 
