@@ -18,6 +18,7 @@ ShortlistError
 │   ├── HrflowBusyError         429: too many requests
 │   ├── HrflowRejectedError     400, 404, 405, 422: this request
 │   ├── HrflowUnavailableError  5xx, no connection, no answer in time
+│   ├── HrflowUnwritableError   a stored profile that cannot be sent back as it came
 │   └── HrflowMalformedError    an answer that cannot be read
 │       └── HrflowTooLargeError   one larger than is read
 └── SlackDeliveryError   Slack did not take a message or a view
@@ -193,6 +194,10 @@ class HrflowTimeoutError(HrflowUnavailableError):
     def __init__(self, detail: str, *, seconds: float = 0.0) -> None:
         super().__init__(detail)
         self.seconds = seconds
+
+
+class HrflowUnwritableError(HrflowError):
+    """A stored profile that cannot be sent back as it came, so nothing of it is written."""
 
 
 class HrflowMalformedError(HrflowError):

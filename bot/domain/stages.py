@@ -50,7 +50,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """A decision that was given up; `reason` is `refused`, `quota`, `rejected`, `gone` or `unavailable`."""
+    """A decision that was given up; `reason` is a key of the words in `views/outcomes`."""
 
     decision: Decision
     reason: str

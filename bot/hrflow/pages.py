@@ -138,14 +138,20 @@ async def _in_child(name: str, body: bytes, *by: Any) -> Any:
         raise
     if child.returncode != 0:
         raise errors.HrflowMalformedError("the large reply cannot be read")
-    return pickle.loads(made)  # noqa: S301 - written by our own child, from this very module
+    found = pickle.loads(made)  # noqa: S301 - written by our own child, from this very module
+    if isinstance(found, errors.HrflowError):
+        raise found
+    return found
 
 
 def _main() -> None:
     os.nice(NICE)
     name, by = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own parent
-    page = _read(name, sys.stdin.buffer.read(), *by)
-    sys.stdout.buffer.write(pickle.dumps(page, protocol=pickle.HIGHEST_PROTOCOL))
+    try:
+        made = _read(name, sys.stdin.buffer.read(), *by)
+    except errors.HrflowError as error:
+        made = error
+    sys.stdout.buffer.write(pickle.dumps(made, protocol=pickle.HIGHEST_PROTOCOL))
 
 
 if __name__ == "__main__":

@@ -32,10 +32,18 @@ def labels(reply: Mapping[str, Any], job_key: str) -> tuple[str, tuple[Label, ..
 
 
 def edited(reply: Mapping[str, Any], source_key: str, key: str, *, job: Job, target: Stage, at: datetime) -> bytes:
-    """`data` as the body of a PUT, its label for `job` set to `target`, dated `at`."""
+    """`data` as the body of a PUT, its label for `job` set to `target`, dated `at`.
+
+    Raises HrflowUnwritableError where that would not be JSON, HrflowMalformedError where there is no profile.
+    """
     data = reply.get("data")
     if not isinstance(data, dict):
         raise errors.HrflowMalformedError("no profile in the reply")
     changed = with_label(as_array(data.get("labels")), job=job, target=target, at=at, read=readers.read_label)
-    # ASCII escapes carry whatever text HrFlow has given out, half characters included.
-    return json.dumps({**data, "labels": changed, "source_key": source_key, "key": key}).encode()
+    try:
+        # ASCII escapes carry whatever text HrFlow has given out, half characters included. NaN and Infinity, which it
+        # may give out (1e999 too is read as that), are no JSON, and to write another number would be a lie.
+        body = json.dumps({**data, "labels": changed, "source_key": source_key, "key": key}, allow_nan=False)
+    except (ValueError, RecursionError):
+        raise errors.HrflowUnwritableError("the stored profile cannot be written back as JSON") from None
+    return body.encode()

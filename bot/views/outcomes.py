@@ -19,6 +19,8 @@ _WHY = {
     "refused": "HrFlow refuses Shortlist's API key. Please tell your operator to check HRFLOW_API_KEY.",
     "quota": "The HrFlow quota of this account is used up. Please tell your operator.",
     "rejected": "HrFlow does not take the change; the profile may be gone.",
+    "unwritable": "HrFlow's record of this profile cannot be sent back unchanged, so I left it as it is: it holds a "
+    "number that is none, or is larger than 8 MB. Please set the stage in HrFlow, and tell your operator.",
     "gone": "The job is not in HrFlow any more.",
     "unavailable": "HrFlow did not answer for more than a day.",
     "unexpected": "Something went wrong on my side. Please tell your operator.",

@@ -60,11 +60,14 @@ class Labels:
             yield
 
     async def read(self, move: StageMove) -> Reading:
-        """Profile and job, fresh."""
-        (stored, labels), job = await asyncio.gather(
-            self._client.stored_profile(move.source_key, move.profile_key, move.job_key),
-            self._directory.job_by_key(move.job_key, move.board_key),
-        )
+        """Profile and job, fresh. What is too large to be read cannot be written back: HrflowUnwritableError."""
+        try:
+            (stored, labels), job = await asyncio.gather(
+                self._client.stored_profile(move.source_key, move.profile_key, move.job_key),
+                self._directory.job_by_key(move.job_key, move.board_key),
+            )
+        except errors.HrflowTooLargeError as error:
+            raise errors.HrflowUnwritableError(error.detail, status=error.status) from None
         return Reading(stored=stored, job=job, standing=_standing(labels, job))
 
     async def write(self, move: StageMove, reading: Reading, at: datetime) -> None:

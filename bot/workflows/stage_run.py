@@ -40,6 +40,7 @@ NAME = "stage"
 AT_ONCE = 6  # each is a few calls to HrFlow one after the other
 PATIENCE = timedelta(hours=30).total_seconds()  # how long HrFlow may be down
 LONGEST_WAIT = 60.0
+LONGEST_TOLD = 3_600.0  # HrFlow may name a longer wait than ours; one of days would outlast the trouble
 SHOW_WAITS = (0.0, 1.0, 2.0, 5.0, 15.0, 60.0, 300.0)  # for a Slack that does not take a redraw
 HOLDER_SECONDS = 3.0  # somebody else is just deciding: what they did is told rather than that they do
 # Errors that a later try cannot mend → what is told; those not named here are waited for.
@@ -47,6 +48,7 @@ _FINAL = {
     errors.HrflowRefusedError: "refused",
     errors.HrflowQuotaError: "quota",
     errors.HrflowRejectedError: "rejected",
+    errors.HrflowUnwritableError: "unwritable",
     errors.NothingFoundError: "gone",
 }
 _Result = dict[str, Any]
@@ -89,7 +91,7 @@ class StageRuns:
         try:
             while result["outcome"] == "wait" and waited < PATIENCE:
                 if tries:
-                    pause = max(float(result["after"]), min(LONGEST_WAIT, 2.0 ** (tries - 1)))
+                    pause = max(min(float(result["after"]), LONGEST_TOLD), min(LONGEST_WAIT, 2.0 ** (tries - 1)))
                     waited += pause
                     await run.sleep(pause)
                 tries += 1

@@ -17,6 +17,7 @@ SECRETS = ("ask_sandbox", "xoxb-", "sandbox@example.com")
 MANY = 100
 
 KEY_ECHO = '{"code":401,"message":"Unauthorized. Invalid secret key: ask_sandbox"}'
+ENDLESS_NUMBER = '{"code":200,"data":{"key":"p","labels":[],"experiences_duration":1e999}}'
 BUSY = '{"ok":false,"error":"ratelimited"}'
 HRFLOW_FAULTS: list[tuple[str, dict[str, Any], str, str]] = [
     ("key refused", {"status": 401, "body": KEY_ECHO}, "refuses Shortlist's API key", "HrFlow answered 401"),
@@ -83,19 +84,20 @@ def test_a_click_waits_for_hrflow_and_the_card_says_so(workspace: Workspace, rep
 
 
 @pytest.mark.parametrize(
-    ("reply", "words"),
+    ("calls", "reply", "words"),
     [
-        ({"status": 401, "body": KEY_ECHO}, "refuses Shortlist's API key"),
-        ({"status": 402, "body": "{}"}, "quota of this account is used up"),
-        ({"status": 400, "body": "{}"}, "does not take the change"),
+        ("PUT", {"status": 401, "body": KEY_ECHO}, "refuses Shortlist's API key"),
+        ("PUT", {"status": 402, "body": "{}"}, "quota of this account is used up"),
+        ("PUT", {"status": 400, "body": "{}"}, "does not take the change"),
+        ("/profile/indexing", {"status": 200, "body": ENDLESS_NUMBER}, "cannot be sent back unchanged"),
     ],
-    ids=["key refused", "quota used up", "rejected"],
+    ids=["key refused", "quota used up", "rejected", "a number that is no JSON"],
 )
 def test_a_click_that_cannot_be_saved_says_why_and_offers_to_try_again(
-    workspace: Workspace, reply: dict[str, Any], words: str
+    workspace: Workspace, calls: str, reply: dict[str, Any], words: str
 ) -> None:
     message = workspace.ask('/profiles "UX Designer" limit:2')
-    workspace.fault("hrflow", "PUT", times=MANY, **reply)
+    workspace.fault("hrflow", calls, times=MANY, **reply)
 
     assert workspace.press(message, "stage.yes")["status"] == 200
     failed = shown(workspace, message, "not saved: Yes by <@U_ANN>")
