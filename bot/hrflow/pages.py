@@ -15,16 +15,20 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot import errors
+from bot.domain.entities import Page
 from bot.hrflow import readers, stored, wire
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.domain.entities import Job, Label, Page, Profile, Stage
+    from bot.domain.entities import Job, Label, Profile, Stage
 
 _Single = TypeVar("_Single", "Profile", "Job")
 NICE = 10  # where processors are few, acks go before a large reply
-LARGE = 512 * 1024  # bytes; measured: a megabyte is read in about 10 ms, of many small items in 30, eight in about 80
+LARGE = 512 * 1024  # bytes; measured: a megabyte is read in about 10 ms, eight in about 80
+MANY = 15_000  # values, by the commas between them; of many small ones half a megabyte takes 70 ms
+_FEW = 64 * 1024  # bytes in which nobody counts
+MOST_LISTED = 500  # entries of one list of one item on a large page; it has a hundred items, and labels are all kept
 MOST = 5_000  # entries of one list of a large single object that are kept: what comes back is read in one go
 
 
@@ -74,7 +78,11 @@ async def edited(body: bytes, source_key: str, key: str, *, about: Job, target: 
 
 
 async def _page(name: str, body: bytes, *by: Any) -> Any:
-    return _read(name, body, *by) if len(body) <= LARGE else await _in_child(name, body, *by)
+    return await _in_child(name, body, *by) if _is_large(body) else _read(name, body, *by)
+
+
+def _is_large(body: bytes) -> bool:
+    return len(body) > LARGE or (len(body) > _FEW and body.count(b",") > MANY)
 
 
 def _read(name: str, body: bytes, *by: Any) -> Any:
@@ -109,13 +117,15 @@ def _made(name: str, reply: dict[str, Any], *by: Any) -> Any:
             return _cut(read(data)) if isinstance(data, dict) and data else None
 
 
-def _cut(found: _Single | None) -> _Single | None:
-    """The same with no list longer than MOST."""
+def _cut(found: _Single | None, most: int = MOST) -> _Single | None:
+    """The same with no list longer than `most`; of labels, which decide a stage, MOST are kept."""
     if found is None:
         return None
     held: dict[str, Any] = {each.name: getattr(found, each.name) for each in fields(found)}
     long: dict[str, Any] = {
-        name: value[:MOST] for name, value in held.items() if isinstance(value, tuple) and len(value) > MOST
+        name: value[:limit]
+        for name, value in held.items()
+        if isinstance(value, tuple) and len(value) > (limit := MOST if name == "labels" else most)
     }
     return replace(found, **long) if long else found
 
@@ -141,7 +151,21 @@ async def _in_child(name: str, body: bytes, *by: Any) -> Any:
     found = pickle.loads(made)  # noqa: S301 - written by our own child, from this very module
     if isinstance(found, errors.HrflowError):
         raise found
-    return found
+    if not isinstance(found, tuple) or not isinstance(found[0], Page):
+        return found
+    page, rows = found
+    return replace(page, items=tuple([await _unpacked(row) for row in rows]))
+
+
+async def _unpacked(row: bytes) -> Any:
+    await asyncio.sleep(0)  # one of many entries takes milliseconds, and there may be a hundred
+    return pickle.loads(row)  # noqa: S301 - written by our own child, from this very module
+
+
+def _apart(page: Page[Any]) -> tuple[Page[Any], list[bytes]]:
+    """The page without its items, and each of them pickled by itself."""
+    rows = [replace(row, item=_cut(row.item, MOST_LISTED)) for row in page.items]
+    return replace(page, items=()), [pickle.dumps(row, protocol=pickle.HIGHEST_PROTOCOL) for row in rows]
 
 
 def _main() -> None:
@@ -149,6 +173,7 @@ def _main() -> None:
     name, by = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own parent
     try:
         made = _read(name, sys.stdin.buffer.read(), *by)
+        made = _apart(made) if isinstance(made, Page) else made
     except errors.HrflowError as error:
         made = error
     sys.stdout.buffer.write(pickle.dumps(made, protocol=pickle.HIGHEST_PROTOCOL))

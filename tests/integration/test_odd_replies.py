@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import json
 import tracemalloc
 import zlib
 from contextlib import asynccontextmanager
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot import errors
+from bot.hrflow import pages
 from bot.hrflow.bodies import LARGEST_REPLY
 from bot.hrflow.http import Exchange, fast
 from bot.hrflow.pace import Pace
@@ -155,3 +157,17 @@ async def test_a_wait_of_ages_is_not_waited_for() -> None:
             await exchange.get("/x", {}, fast)
 
     assert len(calls) == 1
+
+
+@pytest.mark.parametrize("entries", [pages.MANY + 10, 200_000])
+async def test_an_item_of_very_many_entries_is_listed_with_the_first_of_them(entries: int) -> None:
+    """To read them all here would hold up everybody's acks, however few bytes they are."""
+    labels = [*({"job_key": f"j{at}"} for at in range(pages.MOST_LISTED)), {"job_key": "j", "stage": "yes"}]
+    profile = {"profile_id": "a" * 40, "skills": [f"s{at}" for at in range(entries)], "labels": labels}
+    body = json.dumps({"data": {"profiles": [profile], "predictions": [[0.1, 0.9]]}}).encode()
+    async with answering(reply(body), []) as exchange:
+        (row,) = (await exchange.get_shared("/profiles/scoring", {}, pages.profiles)).items
+
+    assert [skill.name for skill in row.item.skills] == [f"s{at}" for at in range(pages.MOST_LISTED)]
+    assert len(row.item.labels) == len(labels)
+    assert row.score == 0.9
