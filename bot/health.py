@@ -92,6 +92,8 @@ async def _key(hrflow: HrflowClient) -> Finding:
         permission = await hrflow.permission()
     except errors.HrflowRejectedError:
         return Finding("HrFlow key", ok=True, words="accepted (this account cannot say what it may do)")
+    except errors.HrflowMalformedError as error:  # another page answers there, or points elsewhere
+        return Finding("HrFlow key", ok=False, words=f"{error.detail}: check HRFLOW_API_URL")
     except errors.HrflowError as error:
         return Finding("HrFlow key", ok=False, words=f"{error.detail}. {notices.in_words(error)}")
     if permission in ("read", "write"):

@@ -8,7 +8,9 @@ import re
 import subprocess
 import sys
 import tomllib
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -222,6 +224,26 @@ def test_check_names_what_is_missing_and_goes_on_to_the_next(case: str, tmp_path
     assert all(any(name in line for line in failed) for name in names)
     assert {"Slack", "HrFlow"} <= {line.split()[1].rstrip(":") for line in done.stdout.splitlines()}
     assert "secret-" not in done.stdout + done.stderr
+
+
+def test_check_names_the_address_where_that_only_points_elsewhere(tmp_path: Path) -> None:
+    class Pointing(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(301)
+            self.send_header("Location", "http://127.0.0.1:9/")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
+            """Nothing of it."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Pointing) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        address = {"SLACK_API_URL": "http://127.0.0.1:9/", "HRFLOW_API_URL": f"http://127.0.0.1:{server.server_port}"}
+        done = run(BIN / "shortlist", "check", cwd=tmp_path, **TOKEN, **SIGNING, **KEY, **EMAIL, **address)
+        server.shutdown()
+
+    assert "HrFlow key: HrFlow answered 301: check HRFLOW_API_URL" in done.stdout
 
 
 @pytest.mark.parametrize("name", WRONG)
