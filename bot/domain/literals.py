@@ -23,6 +23,7 @@ _KEY_BEFORE = re.compile(
 _BARE_KEY = re.compile(r"([{,]\s*)([A-Za-z_]\w*)(\s*:)")
 _LARGEST = 10**12
 _STRAIGHT = {**dict.fromkeys(map(ord, DOUBLE_QUOTES), '"'), **dict.fromkeys(map(ord, SINGLE_QUOTES), "'")}
+_POINT = {"lat", "lng", "lon"}
 _PAIRS = {"[": "]", "{": "}"}
 
 
@@ -78,8 +79,8 @@ def _value(text: str) -> Any:
 def _texts(value: Any) -> list[str]:
     """The value as texts of ours, one for each time the key is to stand; none where it is no filter value."""
     if isinstance(value, dict):
-        point = _point(value)
-        return [point] if point else []
+        text = _point(value) if value.keys() & _POINT else _item(value) or _mapped(value)
+        return [text] if text else []
     if not isinstance(value, list) or not value:
         return []
     if all(isinstance(group, list) for group in value):  # tags: AND of ORs
@@ -94,9 +95,16 @@ def _items(values: list[Any]) -> str:
     return ",".join(texts) if all(texts) else ""
 
 
+def _mapped(value: dict[Any, Any]) -> str:
+    """Names and what they are worth, `{"python": 0.9, "sql": null}`: the pages call these lists objects."""
+    return _items([{"name": name, "value": held} for name, held in value.items()])
+
+
 def _item(value: Any) -> str:
     if isinstance(value, str):
         return quote(value) if value.strip() else ""
+    if isinstance(value, bool) or _typeable(value):  # `use_agent:[1]`: the page says that it is a list
+        return plain_number(value) if not isinstance(value, bool) else str(value).casefold()
     if not isinstance(value, dict) or not isinstance(value.get("name"), str) or not value["name"].strip():
         return ""
     if "value_min" in value or "value_max" in value:
