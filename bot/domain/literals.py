@@ -21,6 +21,7 @@ _KEY_BEFORE = re.compile(
     rf"(?:(?<=\s)|^)(?P<key>{_DASHES}?[A-Za-z][\w-]*\s?[:=]|{_DASHES}[A-Za-z][\w-]*\s)\s?(?=[\[{{])"
 )
 _BARE_KEY = re.compile(r"([{,]\s*)([A-Za-z_]\w*)(\s*:)")
+_ESCAPE = re.compile(rf"\\[\\{''.join(sorted(DOUBLE_QUOTES))}]")
 _LARGEST = 10**12
 _STRAIGHT = {**dict.fromkeys(map(ord, DOUBLE_QUOTES), '"'), **dict.fromkeys(map(ord, SINGLE_QUOTES), "'")}
 _POINT = {"lat", "lng", "lon"}
@@ -30,14 +31,15 @@ _PAIRS = {"[": "]", "{": "}"}
 def unfold(line: str) -> str:
     """The line with every such value in our own words; what is no such value stays as it is."""
     pieces: list[str] = []
-    done = counted = marks = 0
+    done = counted = 0
+    quoted = False
     ends: dict[int, int] | None = None
     for found in _KEY_BEFORE.finditer(line):
         if found.start() < done:
             continue
-        marks += sum(char in DOUBLE_QUOTES for char in line[counted : found.start()])
+        quoted = _quoted_after(line, counted, found.start(), quoted=quoted)
         counted = found.start()
-        if marks % 2:  # inside quotes
+        if quoted:
             continue
         ends = _ends(line) if ends is None else ends
         end = ends.get(found.end(), 0)
@@ -45,8 +47,19 @@ def unfold(line: str) -> str:
         if texts:
             pieces += [line[done : found.start()], " ".join(found["key"] + text for text in texts)]
             done = counted = end
-            marks = 0
     return "".join([*pieces, line[done:]])
+
+
+def _quoted_after(line: str, begin: int, end: int, *, quoted: bool) -> bool:
+    """Whether `end` stands inside double quotes, where `begin` did or did not; `scan` reads them the same way."""
+    place = begin
+    while place < end:
+        if quoted and _ESCAPE.match(line, place):
+            place += 2
+            continue
+        quoted ^= line[place] in DOUBLE_QUOTES
+        place += 1
+    return quoted
 
 
 def _ends(line: str) -> dict[int, int]:

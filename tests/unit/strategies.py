@@ -27,7 +27,12 @@ anything = st.one_of(st.text(max_size=30), st.text(st.sampled_from(MARKS + "ab1�
 # A filter would throw away every second query: what tidies to nothing stands for a word instead.
 one_line = anything.map(lambda text: tidy(text) or "x")
 texts = st.one_of(
-    one_line, st.sampled_from(["help", "HELP", "?", "-h", "--help", "—help", "true", "3.5", "O'Brien", "'tis", "a..b"])
+    one_line,
+    st.sampled_from(["help", "HELP", "?", "-h", "--help", "—help", "true", "3.5", "O'Brien", "'tis", "a..b"]),
+    # What would be read as a literal, were it not for the quotes around it.
+    st.lists(st.sampled_from(['"', "\\", "'", " text:[1] ", " --tags ['a']", "x"]), min_size=1, max_size=5).map(
+        lambda parts: tidy("".join(parts)) or "x"
+    ),
 )
 
 

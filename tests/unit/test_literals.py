@@ -54,7 +54,14 @@ def test_a_literal_is_read_as_what_it_says(typed: str, canonical: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ['/profiles x text:"see skills:[1]"', "/profiles x text:[draft", "/profiles [x] y", "{}:[]"]
+    "line",
+    [
+        '/profiles x text:"see skills:[1]"',
+        r'/profiles x text:"see \" and skills:[1]"',
+        "/profiles x text:[draft",
+        "/profiles [x] y",
+        "{}:[]",
+    ],
 )
 def test_what_is_no_literal_stays(line: str) -> None:
     assert unfold(line) == line
