@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LARGEST_REPLY = 8 * 1024 * 1024  # bytes, unpacked; a larger reply is refused
 ACCEPTED = "gzip"
+_TOO_LARGE = "the reply is larger than 8 MB"
 _PACKED = frozenset({"gzip", "x-gzip", "deflate"})
 _EITHER_HEADER = 32 + zlib.MAX_WBITS  # gzip's or zlib's
 _PIECE = 128 * 1024  # bytes that are unpacked in one go: a fraction of a millisecond
@@ -29,18 +30,21 @@ class BrokenError(Exception):
     """What says that it is compressed is not, or breaks off."""
 
 
-async def read(chunks: AsyncIterable[bytes], encoding: str) -> bytes:
-    """The whole body, whose `Content-Encoding` is given. Raises HrflowTooLargeError or BrokenError.
+async def read(chunks: AsyncIterable[bytes], encoding: str, announced: str) -> bytes:
+    """The whole body, whose `Content-Encoding` and `Content-Length` are given ("" for none).
 
-    What is packed in a way that was not asked for comes as it is.
+    What is packed in a way that was not asked for comes as it is. Raises HrflowTooLargeError, at once where that length
+    tells, or BrokenError.
     """
     pieces: list[bytes] = []
     size = 0
+    if announced.isascii() and announced.isdigit() and int(announced) > LARGEST_REPLY:
+        raise errors.HrflowTooLargeError(_TOO_LARGE)
     # What is not compressed is taken as it comes.
     async for piece in _unpacked(chunks) if encoding.strip().lower() in _PACKED else chunks:
         size += len(piece)
         if size > LARGEST_REPLY:
-            raise errors.HrflowTooLargeError("the reply is larger than 8 MB")
+            raise errors.HrflowTooLargeError(_TOO_LARGE)
         pieces.append(piece)
     return b"".join(pieces)
 

@@ -213,4 +213,5 @@ async def _received(response: httpx.Response) -> bytes:
         with suppress(httpx.HTTPError):
             await bodies.drop(chunks)
         raise
-    return await bodies.read(chunks, response.headers.get("Content-Encoding", ""))
+    told = response.headers
+    return await bodies.read(chunks, told.get("Content-Encoding", ""), told.get("Content-Length", ""))

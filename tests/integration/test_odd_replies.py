@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
+import os
 import tracemalloc
 import zlib
 from contextlib import asynccontextmanager
@@ -72,6 +73,12 @@ async def test_no_more_is_unpacked_than_is_read_of_any_reply() -> None:
             tracemalloc.stop()
 
     assert peak < 1.5 * LARGEST_REPLY
+
+
+async def test_a_reply_that_says_it_is_too_large_is_not_waited_for() -> None:
+    async with answering(b"HTTP/1.1 200 OK\r\nContent-Length: 8388609\r\n\r\n", []) as exchange:
+        with pytest.raises(errors.HrflowTooLargeError):
+            await exchange.put("/x", b"{}", fast)
 
 
 async def test_what_is_packed_twice_is_not_unpacked() -> None:
@@ -171,3 +178,16 @@ async def test_an_item_of_very_many_entries_is_listed_with_the_first_of_them(ent
     assert [skill.name for skill in row.item.skills] == [f"s{at}" for at in range(pages.MOST_LISTED)]
     assert len(row.item.labels) == len(labels)
     assert row.score == 0.9
+
+
+async def test_large_replies_are_read_by_a_few_processes_at_a_time() -> None:
+    body = b'{"data":{"profiles":[]},"x":[' + b"1," * pages.LARGE + b"1]}"
+    reading = [asyncio.create_task(pages.profiles(body)) for _ in range(pages.CHILDREN + 2)]
+    most = 0
+    while not all(task.done() for task in reading):
+        looking = await asyncio.create_subprocess_exec("ps", "-A", "-o", "ppid=", stdout=asyncio.subprocess.PIPE)
+        parents = (await looking.communicate())[0].split()
+        most = max(most, parents.count(str(os.getpid()).encode()) - 1)  # without the one that looks
+
+    assert all(task.result().items == () for task in reading)
+    assert 1 <= most <= pages.CHILDREN
