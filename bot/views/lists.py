@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 FULL_CARDS = 12  # up to so many items are full cards, more are one section each (DESIGN §5)
 SHOWN_QUERY = 500
+# Of the line that is to be typed again as much as fits: one that is cut would be another query.
+ASKED = kit.CONTEXT
 
 
 def draw(
@@ -38,11 +40,8 @@ def draw(
     ranking, manner = post.ranking, items.manner_of(post)
     title = _title(ranking)
     asked = _asked(ranking, rename or {})
-    lines = [kit.escape_text(title), kit.escape_text(f"{_range(ranking)} \u00b7 {asked}", SHOWN_QUERY)]
-    drawn = [
-        kit.header(title),
-        kit.note(f"{_range(ranking, manner)} \u00b7 {asked}", SHOWN_QUERY),
-    ]
+    lines = [kit.escape_text(title), kit.escape_text(f"{_range(ranking)} \u00b7 {asked}", ASKED)]
+    drawn = [kit.header(title), kit.note(f"{_range(ranking, manner)} \u00b7 {asked}", ASKED)]
     if post.kind == "shared":
         lines.append(f"Shared by {kit.escape_text(by, 80) or kit.mention(post.viewer)}")
         drawn.append(kit.context(kit.join(" ", ["Shared by", kit.escape(by, 80) or kit.mention(post.viewer)])))

@@ -61,6 +61,16 @@ def test_the_blocks_show_the_question_character_by_character() -> None:
     assert parse(shown["text"].split(" · ", 1)[1]) == query
 
 
+def test_a_long_question_is_shown_whole_beside_thirty_items() -> None:
+    post = profiles_post(30)
+    query = replace(post.ranking.query, text=tuple(f"keyword{number}" for number in range(150)))
+    message = lists.draw(Post(id=post.id, viewer="U", ranking=replace(post.ranking, query=query)))
+
+    check_message(message)
+    assert parse(message.text.split("\n")[1].split(" \u00b7 ", 1)[1]) == query
+    assert parse(message.blocks[1]["elements"][0]["text"].split(" \u00b7 ", 1)[1]) == query
+
+
 def test_what_stands_in_the_blocks_stands_in_the_text_too() -> None:
     message = lists.draw(jobs_post())
     words = set(tidy(message.text).replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").casefold().split())
