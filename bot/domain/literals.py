@@ -20,6 +20,7 @@ _DASHES = r"(?:--|[\u2012-\u2015]{1,2})"  # `--key value` needs no colon
 _KEY_BEFORE = re.compile(
     rf"(?:(?<=\s)|^)(?P<key>{_DASHES}?[A-Za-z][\w-]*\s?[:=]|{_DASHES}[A-Za-z][\w-]*\s)\s?(?=[\[{{])"
 )
+_IS_DICT = re.compile(r"_dict\b", re.IGNORECASE)
 _BARE_KEY = re.compile(r"([{,]\s*)([A-Za-z_]\w*)(\s*:)")
 _ESCAPE = re.compile(rf"\\[\\{''.join(sorted(DOUBLE_QUOTES))}]")
 _LARGEST = 10**12
@@ -43,7 +44,7 @@ def unfold(line: str) -> str:
             continue
         ends = _ends(line) if ends is None else ends
         end = ends.get(found.end(), 0)
-        texts = _texts(_value(line[found.end() : end])) if end else []
+        texts = _texts(_value(line[found.end() : end]), is_dict=bool(_IS_DICT.search(found["key"]))) if end else []
         if texts:
             pieces += [line[done : found.start()], " ".join(found["key"] + text for text in texts)]
             done = counted = end
@@ -89,10 +90,13 @@ def _value(text: str) -> Any:
     return None
 
 
-def _texts(value: Any) -> list[str]:
-    """The value as texts of ours, one for each time the key is to stand; none where it is no filter value."""
+def _texts(value: Any, *, is_dict: bool) -> list[str]:
+    """The value as texts of ours, one for each time the key is to stand; none where it is no filter value.
+
+    `is_dict` says that the key is one of those that the page calls objects.
+    """
     if isinstance(value, dict):
-        text = _point(value) if value.keys() & _POINT else _item(value) or _mapped(value)
+        text = _point(value) if value.keys() & _POINT else _item(value) or (_mapped(value) if is_dict else "")
         return [text] if text else []
     if not isinstance(value, list) or not value:
         return []
@@ -109,7 +113,7 @@ def _items(values: list[Any]) -> str:
 
 
 def _mapped(value: dict[Any, Any]) -> str:
-    """Names and what they are worth, `{"python": 0.9, "sql": null}`: the pages call these lists objects."""
+    """Names and what they are worth: `{"python": 0.9, "sql": null}`."""
     return _items([{"name": name, "value": held} for name, held in value.items()])
 
 

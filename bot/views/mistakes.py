@@ -48,7 +48,7 @@ _WORDS: Mapping[Wrong, str] = {
     Wrong.NAMED_DATES_NEEDED: "a name and a range are needed here, such as start=2026-01-01..2026-06-30",
     Wrong.NAMED_RANGE_EMPTY: "a range needs at least one end",
     Wrong.NAMED_RANGE_BACKWARDS: "the range runs backwards",
-    Wrong.PLACE_NEEDED: "a city is needed here, or coordinates, latitude then longitude",
+    Wrong.PLACE_NEEDED: "a city is needed here, or latitude and longitude such as 48.85,2.35",
     Wrong.LATITUDE: "a latitude goes from {low} to {high}",
     Wrong.LONGITUDE: "a longitude goes from {low} to {high}",
     Wrong.DISTANCE_NEEDED: "a distance is needed here, such as 40km or 25mi",
