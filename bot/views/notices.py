@@ -13,7 +13,7 @@ from bot.views.locales import NEUTRAL
 from bot.views.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.domain.entities import Job
     from bot.views.locales import Manner
@@ -131,13 +131,19 @@ _TOO_LARGE = (
 )
 _UNREADABLE = "HrFlow sent an answer that I cannot read. Please try again; if it stays, tell your operator."
 
+_FINAL: Mapping[type[errors.HrflowError], str] = {
+    errors.HrflowRefusedError: "HrFlow refuses Shortlist's API key. Please tell your operator to check HRFLOW_API_KEY.",
+    errors.HrflowQuotaError: "The HrFlow quota of this account is used up. Please tell your operator; trying again "
+    "will not help.",
+    errors.HrflowUnwritableError: "HrFlow's record of this profile cannot be sent back unchanged, so I left it as it "
+    "is. Please set the stage in HrFlow, and tell your operator.",
+}
+
 
 def _hrflow(error: errors.HrflowError, manner: Manner) -> str:
     match error:
-        case errors.HrflowRefusedError():
-            return "HrFlow refuses Shortlist's API key. Please tell your operator to check HRFLOW_API_KEY."
-        case errors.HrflowQuotaError():
-            return "The HrFlow quota of this account is used up. Please tell your operator; trying again will not help."
+        case errors.HrflowRefusedError() | errors.HrflowQuotaError() | errors.HrflowUnwritableError():
+            return _FINAL[type(error)]
         case errors.HrflowBusyError():
             return _busy(error.retry_after, manner)
         case errors.HrflowMalformedError():

@@ -66,7 +66,7 @@ def test_hrflows_errors_are_told_apart() -> None:
     """Those that ask for something else to be done; no answer is no answer, in time or not."""
     words = {notices.in_words(_made(kind)) for kind in errors.HrflowError.__subclasses__()}
 
-    assert len(words) == len(errors.HrflowError.__subclasses__()) == 6
+    assert len(words) == len(errors.HrflowError.__subclasses__()) == 7
 
 
 def test_a_busy_hrflow_says_how_long_to_wait() -> None:
