@@ -57,6 +57,7 @@ def _add_run(app: typer.Typer, routes: Sequence[Route]) -> None:
         """Run the bot: over HTTP where SLACK_SIGNING_SECRET is set, in Socket Mode where SLACK_APP_TOKEN is."""
         found = settings.load(slack=True, hrflow=True)
         logs.configure(log_format=found.service.log_format, level=found.service.log_level)
+        collecting.share()
         asyncio.run(_run_bot(found, routes))
 
 

@@ -25,6 +25,7 @@ log = structlog.get_logger(__name__)
 FILE = "shortlist.db"
 HEAD = "0003_digests"  # the newest migration: where the database has it, Alembic need not even be loaded
 BUSY_MILLISECONDS = 10_000
+CACHE_KB = 256  # of pages, for each of up to fifteen connections; the system keeps the file in memory anyway
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
     "sqlite+aiosqlite": "sqlite+aiosqlite",
@@ -164,6 +165,7 @@ def _prepare(connection: Any, _: object) -> None:
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")  # whoever kills us loses nothing; see docs/operating.md for power cuts
     cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute(f"PRAGMA cache_size=-{CACHE_KB}")
     cursor.close()
 
 
@@ -175,6 +177,7 @@ def _prepare_beside(connection: Any, _: object) -> None:
         "PRAGMA synchronous=NORMAL"
     )  # whoever kills us loses nothing; see docs/operating.md for power cuts
     connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute(f"PRAGMA cache_size=-{CACHE_KB}")
 
 
 def _begin(connection: Any) -> None:
