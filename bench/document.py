@@ -160,8 +160,10 @@ Measured by hand beside the bench, on two processors that others used too; the s
 - The workflow library is loaded before the bot is ready, which takes a quarter of a second: loaded later, as it was, it
   kept acks waiting for as long in the first seconds.
 - Memory: a remembered list takes 19 kB and there are at most 250 of them. The rest of the growth comes with the number
-  of commands at once, not with their count: 9 MB after the first hundred (code loaded on first use, connections), then
-  what 64 replies under way take. Looking for garbage five times as often would save 3 MB."""
+  of commands at once, not with their count: 7 MB after the first hundred, 8 MB until the lists that are remembered are
+  all there, 1 MB for the second half of the 5,000; with 64 in flight instead of 32 it is 20 MB in all. Arenas of the
+  allocator that threads share, and 256 kB of pages instead of 2 MB for each connection to the database, made it 3 to
+  5 MB less (`bot/collecting.py`)."""
 
 
 def _method(report: Report) -> str:
@@ -182,7 +184,7 @@ CPU is user and system time of the contestant's process; memory its resident set
 {measuring.SETTLING_SECONDS:.0f} s after it was ready; an ack counts from sending to the HTTP answer, as the
 load generator sees it; a start counts from the start of the process until `/readyz` says so (for
 the others, until the port answers). The long run is one for each contestant: {measuring.LONG_COMMANDS:,} commands,
-{measuring.LONG_IN_FLIGHT} in flight, or as many as {measuring.LONG_SECONDS:.0f} s allow (the yardsticks
+{measuring.IN_FLIGHT} in flight, or as many as {measuring.LONG_SECONDS:.0f} s allow (the yardsticks
 {measuring.LONG_SECONDS_OF_OTHERS:.0f} s)."""
 
 

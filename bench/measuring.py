@@ -19,7 +19,6 @@ COMMANDS = 500
 IN_FLIGHT = 32
 WARM_UP = 100
 LONG_COMMANDS = 5_000
-LONG_IN_FLIGHT = 64
 LONG_SECONDS = 45.0
 LONG_SECONDS_OF_OTHERS = 10.0  # what they hold later is no goal
 SETTLING_SECONDS = 2.0  # after readiness; by then the bot has loaded what nobody waits for
@@ -72,7 +71,7 @@ async def cycle(arena: Arena, contestant: Contestant) -> Cycle:
 
 
 async def long_run(arena: Arena, contestant: Contestant) -> LongRun:
-    """A fresh process, then 5,000 commands at twice the rate, or as many as the time allows."""
+    """A fresh process, then 5,000 commands, or as many as the time allows."""
     async with started(contestant, arena.environment, arena.folder) as running:
         await _settled(contestant)
         idle = running.memory_mb()
@@ -80,7 +79,7 @@ async def long_run(arena: Arena, contestant: Contestant) -> LongRun:
             running,
             contestant,
             commands=LONG_COMMANDS,
-            in_flight=LONG_IN_FLIGHT,
+            in_flight=IN_FLIGHT,
             seconds=LONG_SECONDS if contestant.says_ready else LONG_SECONDS_OF_OTHERS,
         )
         return LongRun(
